@@ -1,0 +1,58 @@
+"""How a file is read: engine, password and limits, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Engine(StrEnum):
+    """Which library reads a PDF."""
+
+    AUTO = "auto"
+    PDFIUM = "pdfium"
+    PDFMINER = "pdfminer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds that keep one hostile file from costing time or memory that others need.
+
+    Attributes:
+        max_bytes: Size of the file. A resume with a photo is under 5 MB; 20 MB leaves room for
+            scans and stops disk images and videos named resume.pdf.
+        max_pages: Pages that are read; the rest is cut with a warning. The longest academic CVs
+            have about 50 pages; reading time grows with pages.
+        max_characters: Characters of text that are kept. 50 dense pages have about 250,000.
+        max_unpacked_bytes: Bytes that a packed file (DOCX, ODT: zip) may unpack to, all members
+            together. Word files unpack to about 10 times their size; zip bombs to 1,000 times.
+        max_members: Members of a packed file. Word writes 10 to 40.
+        max_depth: Nesting of XML or HTML elements, tables in tables. Word's own limit is about
+            60 levels; bombs nest by the thousand.
+        max_seconds: Time a reader may take. A warm page takes under 0.05 s; only a broken file
+            takes seconds. Readers that cannot be stopped check it between pages.
+    """
+
+    max_bytes: int = 20_000_000
+    max_pages: int = 60
+    max_characters: int = 500_000
+    max_unpacked_bytes: int = 100_000_000
+    max_members: int = 2_000
+    max_depth: int = 200
+    max_seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """All that can be chosen about reading a file.
+
+    Attributes:
+        engine: Which library reads PDFs; `auto` takes PDFium and asks pdfminer.six where it
+            fails.
+        password: For encrypted PDFs.
+        limits: See `Limits`.
+    """
+
+    engine: Engine = Engine.AUTO
+    password: str | None = field(default=None, repr=False)
+    limits: Limits = field(default_factory=Limits)

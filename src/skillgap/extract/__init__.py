@@ -1,0 +1,1 @@
+"""Step 3: a `Resume` and the taxonomy to mentions, each place where a skill is named."""

@@ -1,0 +1,1 @@
+"""Step 2: a `Document` to a `Resume`, text with its sections and dated entries."""

@@ -1,0 +1,127 @@
+"""What the second step makes: a document with its sections, entries and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from skillgap.document.model import Document, DocumentWarning, Span
+
+
+class SectionKind(StrEnum):
+    """What a part of a resume is about."""
+
+    CONTACT = "contact"
+    SUMMARY = "summary"
+    OBJECTIVE = "objective"
+    EXPERIENCE = "experience"
+    PROJECTS = "projects"
+    EDUCATION = "education"
+    SKILLS = "skills"
+    CERTIFICATES = "certificates"
+    PUBLICATIONS = "publications"
+    AWARDS = "awards"
+    VOLUNTEER = "volunteer"
+    LANGUAGES = "languages"
+    INTERESTS = "interests"
+    REFERENCES = "references"
+    OTHER = "other"
+
+
+class EntryKind(StrEnum):
+    """What an entry is: the months of jobs and of studies are counted apart."""
+
+    JOB = "job"
+    PROJECT = "project"
+    DEGREE = "degree"
+    OTHER = "other"
+
+
+class MonthRange(NamedTuple):
+    """The months from `first` to `last`, both included, each counted as year * 12 + month - 1."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all that stands under it.
+
+    Attributes:
+        kind: What it is about.
+        span: All of it, the heading included.
+        heading: The heading's own text; None for what stands before the first heading.
+    """
+
+    kind: SectionKind
+    span: Span
+    heading: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One job, project or degree.
+
+    Attributes:
+        kind: Which of them.
+        span: All of it, head and bullets.
+        head: The lines that name it: title, organisation, place, dates.
+        title: The job title, project name or degree; None when not told apart.
+        organisation: The employer or school; None when not told apart.
+        dates: The text of its dates; None when it has none.
+        months: The months it covers; an open end is closed at the `as_of` month.
+        current: Whether it goes on ("present").
+    """
+
+    kind: EntryKind
+    span: Span
+    head: Span
+    title: Span | None = None
+    organisation: Span | None = None
+    dates: Span | None = None
+    months: MonthRange | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """A document with its sections and entries, in the order of the text."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    entries: tuple[Entry, ...]
+    warnings: tuple[DocumentWarning, ...] = ()
+
+    def section_at(self, offset: int) -> Section | None:
+        """Return the section that the offset lies in, None when it lies in none."""
+        return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
+
+    def entry_at(self, offset: int) -> Entry | None:
+        """Return the entry that the offset lies in, None when it lies in none."""
+        return next((e for e in self.entries if e.span.start <= offset < e.span.end), None)
+
+
+def months_covered(ranges: Iterable[MonthRange]) -> int:
+    """Count the months covered by at least one range.
+
+    Two jobs held at once count once: a recruiter asks for how long a skill was used, not for
+    how many contracts.
+
+    Args:
+        ranges: In any order; they may overlap, touch or repeat.
+
+    Returns:
+        The number of distinct months, 0 for no ranges.
+
+    >>> months_covered([MonthRange(1, 6), MonthRange(4, 9)])
+    9
+    """
+    covered = 0
+    after_last = 0  # the first month not yet counted
+    for first, last in sorted(ranges):
+        covered += max(0, last + 1 - max(first, after_last))
+        after_last = max(after_last, last + 1)
+    return covered

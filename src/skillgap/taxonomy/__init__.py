@@ -1,0 +1,1 @@
+"""The vocabulary: skills, roles and the sources that bear them out."""
