@@ -1,0 +1,172 @@
+"""What the fourth step makes: evidence, fit, lean and gaps, and the policy they follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from skillgap.extract.model import Mention
+from skillgap.taxonomy.model import Provenance, Tier
+
+
+class FitWord(StrEnum):
+    """A fit in a word; the bounds are in `ScoringPolicy`."""
+
+    EARLY = "early"
+    PARTIAL = "partial"
+    STRONG = "strong"
+    BROAD = "broad"
+
+
+class LeanWord(StrEnum):
+    """A lean in a word; the bounds are in `ScoringPolicy`."""
+
+    NONE = "none"
+    BALANCED = "balanced"
+    SLIGHT = "slight"
+    CLEAR = "clear"
+    STRONG = "strong"
+
+
+class Now(StrEnum):
+    """What the resume shows today for a requirement that is not fully met."""
+
+    MISSING = "missing"
+    NEGATED = "negated"
+    ASPIRED = "aspired"
+    OF_OTHERS = "of_others"
+    IMPLIED = "implied"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a resume shows for one skill.
+
+    Attributes:
+        skill: The skill's id.
+        mentions: Every mention of it, also those that do not count, in the order of the text.
+        strength: From 0 (none) to 1 (named and held).
+        chain: For a skill that is only implied: the ids from the held skill to this one, both
+            included; empty for one that is held directly or not at all.
+    """
+
+    skill: str
+    mentions: tuple[Mention, ...] = ()
+    strength: float = 0.0
+    chain: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether the resume itself names the skill as held."""
+        return self.strength > 0.0 and not self.chain
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one requirement adds to a fit: `points` of all requirements add up to the score.
+
+    Attributes:
+        requirement: The requirement's id.
+        weight: Its weight in shares of postings.
+        points: What it adds, in points of 100.
+        met_by: The id of the skill that met it best; None when nothing did.
+        strength: How far it is met, from 0 to 1.
+    """
+
+    requirement: str
+    weight: float
+    points: float
+    met_by: str | None
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class SalaryNote:
+    """What pay is associated with a skill in postings of the role; not what it causes.
+
+    Attributes:
+        usd: The median of postings that name the skill.
+        baseline_usd: The median of all postings of the role.
+        n: How many postings named it.
+        premium: The shrunken premium as a share of the baseline (0.12 is 12% more).
+        cites: Where the figures stand.
+    """
+
+    usd: int
+    baseline_usd: int
+    n: int
+    premium: float
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A requirement that is not fully met.
+
+    Attributes:
+        requirement: The requirement's id.
+        lift: The points the score would rise if it were met, everything else as it is.
+        now: What the resume shows for it today.
+        now_skill: The skill id that `now` speaks of, None for missing.
+        nearest: The held skill that stands nearest to it in the taxonomy, None for none.
+        provenance: Where its weight comes from.
+        tier: The role's tier for it.
+        salary: The pay associated with it, None where no source gives one.
+        ladder_step: The first rung of the role's ladder that names it; None for none.
+        cites: Where the weight stands.
+    """
+
+    requirement: str
+    lift: float
+    now: Now
+    now_skill: str | None
+    nearest: str | None
+    provenance: Provenance
+    tier: Tier | None
+    salary: SalaryNote | None
+    ladder_step: int | None
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One resume against one role.
+
+    `contributions` are in the order of the role's requirements and add up to `score`; `gaps`
+    are sorted by lift, then weight, then id.
+    """
+
+    role: str
+    score: float
+    interval: tuple[float, float]
+    word: FitWord
+    contributions: tuple[Contribution, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeanTerm:
+    """What one requirement adds to the lean: positive towards the first role."""
+
+    requirement: str
+    weight_of_evidence: float
+    met_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Which of two roles the resume looks like.
+
+    Attributes:
+        role: The role it leans to; None when it leans to neither or shows nothing.
+        net_share: From -1 (all evidence towards the second role) to 1 (towards the first).
+        word: The same in a word.
+        probability: Of the first role, by the sum of the evidence; saturates on long resumes.
+        terms: What it is made of, strongest first.
+    """
+
+    role: str | None
+    net_share: float
+    word: LeanWord
+    probability: float
+    terms: tuple[LeanTerm, ...]
