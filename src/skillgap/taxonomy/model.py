@@ -25,6 +25,7 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Dollars = Annotated[int, Field(gt=0)]
 
+CURATED = "curated"  # what the data write where no source is cited
 DATA_FORMAT: Literal[1] = 1  # of the compiled file; raised when its shape changes
 
 
