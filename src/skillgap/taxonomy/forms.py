@@ -47,10 +47,13 @@ def fold(word: str) -> str:
     >>> fold("Optimisation"), fold("pipelines"), fold("Master’s"), fold("AWS")
     ('optimization', 'pipeline', 'master', 'aws')
     """
-    folded = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", word).lower())
-    for british, american in _SPELLINGS:
-        folded = british.sub(american, folded)
-    return _singular(folded)
+    folded, before = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", word).lower()), ""
+    while folded != before:  # until stable: a folded word folds to itself
+        before = folded
+        for british, american in _SPELLINGS:
+            folded = british.sub(american, folded)
+        folded = _singular(folded)
+    return folded
 
 
 def _singular(word: str) -> str:

@@ -1,0 +1,223 @@
+"""Which candidates mean the skill: borders, rules of ambiguous aliases, longest match.
+
+Every rule is data of the taxonomy (`Rule`); this module only knows how to follow one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from skillgap.extract.context import Context
+from skillgap.extract.phrases import Candidate
+from skillgap.resume.model import EntryKind, SectionKind
+from skillgap.taxonomy.forms import fold, words
+from skillgap.taxonomy.model import Rule
+
+# A field before one of these is a job title or a person, no skill of the writer's.
+# fmt: off
+_TITLE_WORDS = frozenset((
+    "administrator", "analyst", "apprentice", "architect", "consultant", "developer", "director",
+    "engineer", "enthusiast", "evangelist", "intern", "internship", "manager", "officer",
+    "practitioner", "professional", "programmer", "researcher", "scientist", "specialist",
+    "student", "trainee",
+))
+# fmt: on
+_UNGLUED = frozenset("@_#")  # directly before or behind a name they make it part of another one
+_SHORTEST_WITH_VERSION = 3  # letters; "R2" and "C4" are no versions of R and C
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate that means the skill, and why."""
+
+    candidate: Candidate
+    reason: str = ""
+
+
+def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
+    """Return the candidates that mean their skill, in the order of the text.
+
+    Of overlapping ones the longest wins; one wording that names several skills gives each of
+    them. Candidates that only a neighbour in a list can bear out are decided last, again and
+    again until none is left that can be.
+    """
+    accepted: list[Reading] = []
+    waiting: list[Candidate] = []
+    for candidate in candidates:
+        if not _stands_alone(candidate, context) or _is_title(candidate, context):
+            continue
+        rule = candidate.alias.rule
+        if rule is None:
+            accepted.append(Reading(candidate))
+        elif not _forbidden(candidate, rule, context):
+            reason = _own_reason(candidate, rule, context)
+            if reason is not None:
+                accepted.append(Reading(candidate, reason))
+            elif "list" in rule.needs:
+                waiting.append(candidate)
+    accepted = _longest(accepted)
+    while waiting:
+        borne_out = _with_neighbours(accepted, waiting, context)
+        if not borne_out:
+            break
+        accepted = _longest([*accepted, *borne_out])
+        settled = {id(reading.candidate) for reading in borne_out}
+        waiting = [candidate for candidate in waiting if id(candidate) not in settled]
+    return accepted
+
+
+def _longest(readings: Iterable[Reading]) -> list[Reading]:
+    """Keep the longest of overlapping readings; equals stay together."""
+    kept: list[Reading] = []
+    ordered = sorted(
+        readings,
+        key=lambda r: (
+            r.candidate.start - r.candidate.end,
+            r.candidate.start,
+            r.candidate.skill,
+        ),
+    )
+    taken: dict[int, tuple[int, int]] = {}
+    for reading in ordered:
+        span = (reading.candidate.start, reading.candidate.end)
+        holders = {taken[token] for token in range(*span) if token in taken}
+        if holders <= {span}:
+            kept.append(reading)
+            taken.update(dict.fromkeys(range(*span), span))
+    return sorted(kept, key=lambda r: (r.candidate.start, r.candidate.skill))
+
+
+# --- borders ------------------------------------------------------------------------------------
+
+
+def _stands_alone(candidate: Candidate, context: Context) -> bool:
+    """Whether the form is a name of its own, not a piece of a longer word or an address."""
+    text, first, last = context.text, candidate.start, candidate.end - 1
+    start, end = context.starts[first], context.end(last)
+    if start and (text[start - 1].isalnum() or text[start - 1] in _UNGLUED):
+        return False
+    if end < len(text) and not _may_follow(context.words[last], text[end]):
+        return False
+    if context.broken(first, candidate.end):
+        return False
+    return not context.in_address(first)
+
+
+def _may_follow(word: str, sign: str) -> bool:
+    if sign.isdigit():  # a version: Python3
+        return word.isalpha() and len(word) >= _SHORTEST_WITH_VERSION
+    return not sign.isalpha() and sign not in _UNGLUED
+
+
+def _is_title(candidate: Candidate, context: Context) -> bool:
+    """Whether the form is part of a job title or of an employer's or a school's name."""
+    behind = candidate.end
+    if (
+        behind < len(context.norms)
+        and context.norms[behind] in _TITLE_WORDS
+        and context.line(behind) == context.line(candidate.end - 1)
+    ):
+        return True
+    if context.resume is None:
+        return False
+    offset = context.starts[candidate.start]
+    if context.section(candidate.start) is SectionKind.CONTACT:
+        return True
+    entry = context.resume.entry_at(offset)
+    if entry is None:
+        return False
+    names = [entry.organisation, entry.title if entry.kind is EntryKind.JOB else None]
+    return any(name is not None and name.start <= offset < name.end for name in names)
+
+
+# --- rules --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _phrases(forms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the folded words of each form as they stand in a text, hyphens included."""
+    return tuple(tuple(fold(word) for word in words(form)) for form in forms)
+
+
+def _forbidden(candidate: Candidate, rule: Rule, context: Context) -> bool:
+    norms, start, end = context.norms, candidate.start, candidate.end
+    for phrase in _phrases(rule.not_before):
+        if tuple(norms[end : end + len(phrase)]) == phrase:
+            return True
+    for phrase in _phrases(rule.not_after):
+        if start >= len(phrase) and tuple(norms[start - len(phrase) : start]) == phrase:
+            return True
+    if rule.sections:
+        section = context.section(start)
+        if section is None or section.value not in rule.sections:
+            return True
+    return not _case_fits(candidate, rule, context)
+
+
+def _case_fits(candidate: Candidate, rule: Rule, context: Context) -> bool:
+    if rule.case == "any":
+        return True
+    written = context.text[context.starts[candidate.start] : context.end(candidate.end - 1)]
+    if context.without_capitals:
+        return True
+    if rule.case == "capital":
+        return written[0].isupper()
+    form = candidate.alias.form
+    return written == form or (written == form.upper() and context.in_capitals(candidate.start))
+
+
+def _own_reason(candidate: Candidate, rule: Rule, context: Context) -> str | None:
+    """Why the candidate means the skill, without a look at others; None when nothing says so."""
+    if not rule.needs:
+        return ""
+    if "section" in rule.needs and (
+        context.section(candidate.start) is SectionKind.SKILLS or context.is_row(candidate.start)
+    ):
+        return "section"
+    if "near" in rule.needs and _is_near(candidate, rule, context):
+        return "near"
+    if "case" in rule.needs and _case_tells(candidate, context):
+        return "case"
+    return None
+
+
+def _is_near(candidate: Candidate, rule: Rule, context: Context) -> bool:
+    first, last = context.sentence(candidate.start, candidate.end)
+    around = context.norms[first : candidate.start], context.norms[candidate.end : last]
+    wanted = _phrases(rule.near)
+    return any(_contains(norms, phrase) for norms in around for phrase in wanted)
+
+
+def _contains(norms: list[str], phrase: tuple[str, ...]) -> bool:
+    if len(phrase) == 1:
+        return phrase[0] in norms
+    return any(
+        tuple(norms[at : at + len(phrase)]) == phrase for at in range(len(norms) - len(phrase) + 1)
+    )
+
+
+def _case_tells(candidate: Candidate, context: Context) -> bool:
+    """Whether the form is written as a name where other words are not."""
+    start = context.starts[candidate.start]
+    written = context.text[start : context.end(candidate.end - 1)]
+    return (
+        written == candidate.alias.form
+        and not context.starts_sentence(candidate.start)
+        and not context.in_capitals(candidate.start)
+    )
+
+
+def _with_neighbours(
+    accepted: Sequence[Reading], waiting: Sequence[Candidate], context: Context
+) -> list[Reading]:
+    """Return those waiting that stand beside an accepted one in a list."""
+    first_tokens = {reading.candidate.start for reading in accepted}
+    last_tokens = {reading.candidate.end - 1 for reading in accepted}
+    return [
+        Reading(candidate, "list")
+        for candidate in waiting
+        if context.item_before(candidate.start) in last_tokens
+        or context.item_after(candidate.end - 1) in first_tokens
+    ]

@@ -1,0 +1,69 @@
+"""Where the aliases of the taxonomy stand in a text, whatever they may mean there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from skillgap.taxonomy.forms import variants
+from skillgap.taxonomy.model import Alias, Cue, Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place where an alias stands: tokens from `start` up to `end`."""
+
+    start: int
+    end: int
+    skill: str
+    alias: Alias
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """A place where a cue stands: tokens from `start` up to `end`."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+class PhraseIndex:
+    """The written forms of skills and cues, matched over folded words by spaCy."""
+
+    def __init__(self, vocab: Vocab, skills: Iterable[Skill], cues: Iterable[Cue]) -> None:
+        self._vocab = vocab
+        self._matcher = PhraseMatcher(vocab, attr="NORM")
+        self._owners: dict[int, tuple[tuple[str, Alias], ...]] = {}
+        self._cues: dict[int, Cue] = {}
+        owners: dict[tuple[str, ...], dict[str, Alias]] = defaultdict(dict)
+        for skill in skills:
+            for alias in skill.aliases:
+                for variant in variants(alias.form):
+                    owners[variant].setdefault(skill.id, alias)
+        for variant, owned in owners.items():
+            self._owners[self._add("skill", variant)] = tuple(owned.items())
+        for cue in cues:
+            for variant in variants(cue.words):
+                self._cues[self._add(f"cue-{cue.side}", variant)] = cue
+
+    def _add(self, kind: str, variant: tuple[str, ...]) -> int:
+        key = f"{kind}:{' '.join(variant)}"
+        self._matcher.add(key, [Doc(self._vocab, words=list(variant))])
+        return self._vocab.strings[key]
+
+    def find(self, doc: Doc) -> tuple[list[Candidate], list[CueMatch]]:
+        """Return every place of every form, in the order of the text, longer ones first."""
+        candidates, cues = [], []
+        matches = sorted(self._matcher(doc), key=lambda match: (match[1], -match[2], match[0]))
+        for key, start, end in matches:
+            if key in self._cues:
+                cues.append(CueMatch(start, end, self._cues[key]))
+            else:
+                candidates += [Candidate(start, end, *owned) for owned in self._owners[key]]
+        return candidates, cues

@@ -1,0 +1,71 @@
+"""The extractor as a component of any spaCy pipeline: `nlp.add_pipe("skillgap")`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
+
+from skillgap.extract.extractor import Extractor
+from skillgap.extract.model import Mention, Stance
+from skillgap.taxonomy.load import load_taxonomy
+
+NAME = "skillgap"  # of the component, the span group and the extension
+
+
+class SkillgapComponent:
+    """Writes held skills to `doc.spans["skillgap"]` and all mentions to `doc._.skillgap`.
+
+    The tokens of the surrounding pipeline may be anybody's: mentions are found in `doc.text` with
+    the extractor's own tokenizer, and widened to whole tokens where they are spans.
+    """
+
+    def __init__(self, extractor: Extractor) -> None:
+        self.extractor = extractor
+        if not Doc.has_extension(NAME):
+            Doc.set_extension(NAME, default=())
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate the document and return it."""
+        mentions = self.extractor.extract_text(doc.text)
+        doc._.set(NAME, mentions)
+        held = (_span(doc, mention) for mention in mentions if mention.stance is Stance.HELD)
+        doc.spans[NAME] = [span for span in held if span is not None]
+        return doc
+
+    # The component is its configuration: there is nothing else to save.
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Return nothing: the taxonomy is named in the pipeline's configuration."""
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> SkillgapComponent:
+        """Return the component itself."""
+        return self
+
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
+        """Write nothing."""
+
+    def from_disk(self, _path: str | Path, **_: Any) -> SkillgapComponent:
+        """Return the component itself."""
+        return self
+
+
+def _span(doc: Doc, mention: Mention) -> DocSpan | None:
+    return doc.char_span(
+        mention.span.start,
+        mention.span.end,
+        label="SKILL",
+        span_id=mention.skill,
+        alignment_mode="expand",
+    )
+
+
+@Language.factory(NAME, default_config={"taxonomy": None})
+def make_component(nlp: Language, name: str, taxonomy: str | None) -> SkillgapComponent:  # noqa: ARG001
+    """Make the component; `taxonomy` is the path of a compiled taxonomy, None the bundled one."""
+    path = Path(taxonomy) if taxonomy is not None else None
+    return SkillgapComponent(Extractor(load_taxonomy(path)))

@@ -1,0 +1,116 @@
+"""What the text says about each mentioned skill: held, negated, aspired, or somebody else's.
+
+A cue ("no experience with", "currently learning") speaks of the mentions in its own clause. The
+cues are data of the taxonomy; the reach of one is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from skillgap.extract.ambiguity import Reading
+from skillgap.extract.context import Context
+from skillgap.extract.model import Stance
+from skillgap.extract.phrases import CueMatch
+from skillgap.resume.model import SectionKind
+
+# Words that end what a cue speaks of: "no Spark, but years of Hive".
+_CLAUSE_WORDS = frozenset(
+    ("but", "however", "although", "though", "yet", "while", "whereas", "then")
+)
+_CLAUSE_SIGNS = frozenset(";.?!)")
+_LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
+
+# Sections that tell of wishes or of others, whatever their words.
+_SECTION_STANCES = {
+    SectionKind.INTERESTS: Stance.ASPIRED,
+    SectionKind.REFERENCES: Stance.OF_OTHERS,
+}
+
+
+def stances(
+    readings: Sequence[Reading], cues: Sequence[CueMatch], context: Context
+) -> list[tuple[Stance, str]]:
+    """Return each reading's stance and the words that gave it, in the order of the readings."""
+    found = [_by_section(reading, context) for reading in readings]
+    for cue in _longest(cues):
+        first, last = _reach(cue, readings, context)
+        words = context.text[context.starts[cue.start] : context.end(cue.end - 1)]
+        for number, reading in enumerate(readings):
+            if first <= reading.candidate.start and reading.candidate.end <= last:
+                found[number] = (Stance(cue.cue.stance), words)
+    return [(stance, "" if stance is Stance.HELD else words) for stance, words in found]
+
+
+def _by_section(reading: Reading, context: Context) -> tuple[Stance, str]:
+    section = context.section(reading.candidate.start)
+    if section in _SECTION_STANCES:
+        return _SECTION_STANCES[section], f"section: {section.value}"
+    return Stance.HELD, ""
+
+
+def _longest(cues: Sequence[CueMatch]) -> list[CueMatch]:
+    """Drop cues inside longer ones ("not" in "not only"), keeping the order of the text."""
+    kept: list[CueMatch] = []
+    for cue in sorted(cues, key=lambda c: (c.start, -c.end)):
+        if not kept or cue.end > kept[-1].end:
+            kept.append(cue)
+    return kept
+
+
+def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tuple[int, int]:
+    """Return the tokens a cue speaks of, the end being exclusive."""
+    if match.cue.side == "before":
+        return _nearest_before(match, readings, context)
+    _, last = context.sentence(match.start, match.end)
+    if match.end - match.start == 1:  # a bare "no" reaches only what it stands before
+        nearest = [r.candidate for r in readings if match.end <= r.candidate.start <= match.end + 1]
+        return match.end, min((c.end for c in nearest), default=match.end)
+    return match.end, _end_of_clause(match.end, last, context)
+
+
+def _nearest_before(
+    match: CueMatch, readings: Sequence[Reading], context: Context
+) -> tuple[int, int]:
+    """A cue behind the skill ("Hadoop: none") speaks of the item just before it."""
+    ends = [
+        r.candidate
+        for r in readings
+        if r.candidate.end <= match.start <= r.candidate.end + _LONGEST_ITEM
+        and context.sentence_of[r.candidate.start] == context.sentence_of[match.start]
+    ]
+    if not ends:
+        return match.start, match.start
+    nearest = max(ends, key=lambda candidate: candidate.end)
+    return nearest.start, nearest.end
+
+
+def _end_of_clause(start: int, last: int, context: Context) -> int:
+    """Return where the clause that goes on at `start` ends.
+
+    Commas part the items of a list as well as clauses: what stands between two of them is one
+    more item when it is short.
+    """
+    comma = None
+    opened = 0
+    for token in range(start, last):
+        word = context.words[token]
+        opened += word == "("
+        if word == ")" and opened:
+            opened -= 1
+        elif (word in _CLAUSE_SIGNS and not _inside_number(token, context)) or context.norms[
+            token
+        ] in _CLAUSE_WORDS:
+            return token
+        if word == ",":
+            comma = token
+        elif comma is not None and token - comma > _LONGEST_ITEM:
+            return comma
+    return last
+
+
+def _inside_number(token: int, context: Context) -> bool:
+    """Whether a full stop stands inside a name or number: Node.js, 3.x."""
+    if context.words[token] != "." or token + 1 >= len(context.words):
+        return False
+    return context.starts[token + 1] == context.end(token)
