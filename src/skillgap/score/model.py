@@ -85,6 +85,7 @@ class SalaryNote:
     """What pay is associated with a skill in postings of the role; not what it causes.
 
     Attributes:
+        skill: The skill; of substitutes the one that most postings named.
         usd: The median of postings that name the skill.
         baseline_usd: The median of all postings of the role.
         n: How many postings named it.
@@ -92,6 +93,7 @@ class SalaryNote:
         cites: Where the figures stand.
     """
 
+    skill: str
     usd: int
     baseline_usd: int
     n: int
