@@ -57,7 +57,7 @@ def assess(
     return Fit(
         role=role.id,
         score=score,
-        interval=interval(contributions, evidence, role, policy),
+        interval=interval(score, contributions, evidence, role, policy),
         word=fit_word(score, policy),
         contributions=contributions,
         gaps=_gaps(contributions, evidence, role, taxonomy, policy),
