@@ -1,0 +1,60 @@
+"""Where the contact block at the top of a resume ends and its free words begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from skillgap.resume.rows import Row
+
+_CONTACT = re.compile(
+    r"@\s?[\w-]+\.\w|https?://|www\.|linkedin|github|gitlab|orcid|\+\d[\d ()-]{6,}"
+    r"|\(?\b\d{3,5}\)?[ .-]?\d{3}[ .-]?\d{3,4}\b|\b(?:e-?mail|tel(?:ephone)?|phone|mobile|address"
+    r"|nationality|date\sof\sbirth|driving\slicen[cs]e|marital|gender|location)\s?[.:]"
+    r"|\b[\w-]+\.(?:com|org|net|io|dev|me)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"^[^\d.!?]{2,30},\s?[^\d.!?]{2,30}(?:,[^.!?]{2,20})?\s*\d{0,6}$|\b\d{4,6}\b|\b[A-Z]{2}\s\d{5}\b"
+)
+# A contact block of more lines than this is no contact block; the longest, one fact a line,
+# have about a dozen.
+_MAX_LINES = 14
+
+
+def is_contact(text: str) -> bool:
+    """Tell whether a line holds an address, a number or a link of the person.
+
+    >>> is_contact("Leeds | a.person@example.com")
+    True
+    """
+    return _CONTACT.search(text) is not None
+
+
+def is_prose(row: Row) -> bool:
+    """Tell whether a row reads as running text."""
+    return row.word_count >= 9 or (row.word_count >= 6 and row.text.endswith("."))
+
+
+def contact_rows(rows: Sequence[Row]) -> int:
+    """Count the rows at the top of a resume that say who and where the person is.
+
+    The first row is the name. Rows follow up to the last one with an address, number or link,
+    and short ones after it that state a title or place.
+    """
+    count = min(1, len(rows))
+    for index, row in enumerate(rows[:_MAX_LINES]):
+        if is_contact(row.text):
+            count = index + 1
+        elif is_prose(row) or row.bullet:
+            break
+    while count < min(len(rows), _MAX_LINES) and _states_fact(rows[count]):
+        count += 1
+    return count
+
+
+def _states_fact(row: Row) -> bool:
+    """Tell whether a short row after the contact lines still belongs to them."""
+    if row.bullet or is_prose(row) or row.dates:
+        return False
+    return row.word_count <= 5 and (_PLACE.search(row.text) is not None or is_contact(row.text))

@@ -1,0 +1,461 @@
+"""Which line is a heading, and of which kind of section."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from skillgap.document.model import Span
+from skillgap.resume.model import SectionKind
+from skillgap.resume.rows import Row
+
+_K = SectionKind
+
+# Words that make a heading by themselves.
+_NOUNS_BY_KIND = {
+    _K.CONTACT: "contact contacts address links profiles kontakt",
+    _K.OBJECTIVE: "objective objectives goal goals aim aims aspiration aspirations",
+    _K.EXPERIENCE: "employment internship internships appointments placements placement jobs"
+    " secondments secondment traineeships traineeship apprenticeship employments emplyment"
+    " occupation apprenticeships exp",
+    _K.PROJECTS: "project projects portfolio hackathons hackathon opensource",
+    _K.EDUCATION: "education edu schooling studies school degrees degree coursework courseworks"
+    " academics educational eduction ausbildung",
+    _K.SKILLS: "skill skills competencies competences competency competence proficiencies"
+    " proficiency expertise technologies technology tools toolset toolbox toolkit tech stack"
+    " knowledge abilities capabilities strengths software frameworks framework libraries skillset"
+    " skillsets techstack specialties specialities specialisms specializations methodologies"
+    " methods know-how toolchain technicals",
+    _K.CERTIFICATES: "certification certifications certificate certificates certs licenses licences"
+    " license licence licensure accreditation accreditations credentials courses course training"
+    " trainings moocs workshops",
+    _K.PUBLICATIONS: "publication publications papers talks presentations posters patents patent"
+    " articles preprints speaking writing conferences bibliography lectures books theses",
+    _K.AWARDS: "awards award honors honours achievements achievement accomplishments scholarships"
+    " scholarship fellowships fellowship grants distinctions prizes recognition recognitions"
+    " competitions honor",
+    _K.VOLUNTEER: "volunteer volunteering voluntary volunteerism community extracurricular"
+    " extracurriculars outreach charity civic leadership co-curricular extra-curricular"
+    " extra-curriculars volunteerships",
+    _K.LANGUAGES: "language languages lang langs linguistic sprachen",
+    _K.INTERESTS: "interests interest hobbies hobby passions pastimes leisure pursuits",
+    _K.REFERENCES: "references reference referees refs ref's recommendations testimonials referee",
+    _K.SUMMARY: "about bio biography introduction intro",
+    _K.OTHER: "miscellaneous misc memberships membership affiliations declaration affiliation"
+    " availability appendix patronages service mobility",
+}
+# Words that name a section unless a stronger word stands beside them: "project experience".
+_WEAK_BY_KIND = {
+    _K.EXPERIENCE: "experience experiences history work career positions position background"
+    " teaching consulting freelance engagements track assignments exposure",
+    _K.SUMMARY: "summary profile overview highlights statement snapshot synopsis",
+    _K.INTERESTS: "activities",
+    _K.EDUCATION: "qualifications qualification academic",
+    _K.OTHER: "other others additional personal notes note details information info further",
+}
+_NOUNS = {word: kind for kind, words in _NOUNS_BY_KIND.items() for word in words.split()}
+_WEAK = {word: kind for kind, words in _WEAK_BY_KIND.items() for word in words.split()}
+# Words that may stand in a heading and name no section themselves.
+_MODIFIERS = frozenset(
+    "professional working relevant related selected technical key core industry industrial"
+    " commercial research main major notable recent current previous past earlier prior early"
+    " special specialist general soft hard computer it digital programming analytical engineering"
+    " data machine learning ai ml business management clinical scientific science field"
+    " international national entrepreneurial side independent own open source university graduate"
+    " undergraduate postgraduate college higher formal continuing online short mandatory foreign"
+    " spoken natural human my the a an of in on list section matrix areas area fields set sets"
+    " record brief detailed full public invited conference peer-reviewed refereed journal extra"
+    " curricular involvement contributions contribution professionally interpersonal transferable"
+    " functional practical hands-on used with for and to personal other additional further"
+    " available upon request industry academic military creative social media featured favourite"
+    " favorite example examples sample samples development programme programs program life"
+    " at glance body outside after post doctoral postdoctoral laboratory lab technological top"
+    " areas domain domains essential primary secondary written oral student visiting parttime"
+    " part-time full-time summer society societies bodies events received earned completed attended"
+    " taken subjects modules known".split()
+)
+_WORDS = frozenset(_NOUNS) | frozenset(_WEAK) | _MODIFIERS
+_PHRASES = {
+    phrase: kind
+    for kind, phrases in {
+        _K.CONTACT: "contact me|contact details|contact information|contact info|get in touch"
+        "|personal details|personal information|personal info|personal data|personal particulars"
+        "|find me online|social media|on the web|personalia|bio data|biodata|reach me|links"
+        "|my details|social links|online presence|personal profile details",
+        _K.SUMMARY: "about me|who i am|executive summary|personal statement|hello|hi|at a glance"
+        "|summary of qualifications|qualifications summary|career highlights|career summary"
+        "|professional highlights|elevator pitch|in short|in brief|nutshell|in a nutshell"
+        "|summary of experience|experience summary|tl dr|tldr|what i offer|value proposition"
+        "|qualifications profile|career profile|career overview|profile summary|zusammenfassung"
+        "|introducing myself|qualification highlights|highlights of qualifications|personal profile"
+        "|research interests statement|career statement|professional background summary",
+        _K.OBJECTIVE: "looking for|what i am looking for|what i'm looking for|job target"
+        "|desired position|position desired|career plan|target role|seeking|next role",
+        _K.EXPERIENCE: "where i have worked|where i've worked|where i worked|what i have done"
+        "|what i've done|what i did|things i did|things i did recently|things i have done"
+        "|before that|previously|career to date|work|career|current role|current roles|recent roles"
+        "|previous roles|earlier roles|other roles|roles|current job|previous jobs|my work"
+        "|professional journey|career path|career journey|professional career|work life"
+        "|professional activities|professional activity|work done|track record|berufserfahrung"
+        "|positions held|previous positions|industry exposure|military service|military experience",
+        _K.PROJECTS: "open source|open source contributions|open source work|things i built"
+        "|things i've built|what i built|what i've built|things i have built|case studies"
+        "|selected work|selected works|side work|open source software|research projects",
+        _K.EDUCATION: "academic background|academic qualifications|academic qualification"
+        "|academic history|academic record|educational qualifications|educational qualification"
+        "|educational background|educational history|academic credentials|academic training"
+        "|scholastic record|academic profile|academia|academic details|where i studied|what i studied"
+        "|educational details|academic achievements|academic education|university education",
+        _K.SKILLS: "what i use|things i use|tools i use|what i know|things i know|what i do best"
+        "|a note on tools|technical|tech|core qualifications|key qualifications|uses|day to day tools"
+        "|technical qualifications|key strengths|technical environment|technical background"
+        "|technical summary|technical profile|technical overview|technical knowledge|my stack|i use"
+        "|what i work with|things i work with|programming languages|programming|languages i use"
+        "|computer languages|coding languages|scripting languages|technical languages|it|kenntnisse"
+        "|professional strengths|what i can do|what i'm good at|what i am good at|areas of focus",
+        _K.CERTIFICATES: "professional qualifications|professional qualification"
+        "|professional development|online learning|continuing education|continuous learning"
+        "|continuous professional development|professional training|further education and training"
+        "|additional training|further training|additional courses",
+        _K.PUBLICATIONS: "research output|selected writing|public speaking|blog|blog posts"
+        "|talks and publications",
+        _K.AWARDS: "achievements|key achievements|major achievements",
+        _K.VOLUNTEER: "giving back|positions of responsibility|position of responsibility|social work"
+        "|social engagement|community service|volunteer work|voluntary work|pro bono|social service"
+        "|community involvement|civic engagement|volunteer service|leadership and activities"
+        "|student activities|campus activities|campus involvement|student organisations"
+        "|student organizations|clubs and societies|societies|societies and clubs",
+        _K.INTERESTS: "research interests|outside work|outside of work|beyond work|fun facts"
+        "|free time|in my free time|when not working|spare time|away from the desk|after hours"
+        "|activities|activities and interests|extra curricular interests|not at work|life outside work",
+        _K.REFERENCES: "references available on request|references available upon request"
+        "|references on request|referees on request",
+        _K.OTHER: "other|others|additional|additional information|other information|other details"
+        "|further information|additional details|and another thing|personal|notes|security clearance"
+        "|clearance|work authorization|work authorisation|driving licence|driving license"
+        "|professional memberships|professional affiliations|teaching and supervision",
+    }.items()
+    for phrase in phrases.split("|")
+}
+# Labels that people also put inside an entry: a section only when it looks like the others.
+_LABELS = frozenset(
+    "achievements achievement accomplishments highlights technologies technology tools stack tech"
+    " techstack projects project coursework modules frameworks software methods skills languages"
+    " exposure position positions teaching work leadership courses degree degrees awards award honors"
+    " honours scholarship exp volunteer volunteering research thesis theses papers patents other"
+    " details information notes personal description summary objective overview libraries databases"
+    " platforms training".split()
+)
+# Kinds that a label with a colon may open in the middle of a line: "Referees: on request".
+_INLINE = frozenset(
+    {_K.REFERENCES, _K.INTERESTS, _K.LANGUAGES, _K.CERTIFICATES, _K.AWARDS, _K.PUBLICATIONS}
+)
+_ENTRY_KINDS = frozenset({_K.EXPERIENCE, _K.PROJECTS, _K.EDUCATION, _K.VOLUNTEER})
+_FRONT_KINDS = frozenset({None, _K.CONTACT, _K.SUMMARY, _K.OBJECTIVE})
+
+_SPOKEN = re.compile(
+    r"\b(?:english|french|german|spanish|italian|portuguese|dutch|polish|russian|ukrainian|czech"
+    r"|slovak|hungarian|romanian|bulgarian|greek|turkish|arabic|hebrew|persian|farsi|hindi|urdu"
+    r"|bengali|tamil|telugu|kannada|malayalam|marathi|gujarati|punjabi|chinese|mandarin|cantonese"
+    r"|hokkien|japanese|korean|vietnamese|thai|indonesian|malay|tagalog|filipino|swedish|norwegian"
+    r"|danish|finnish|icelandic|estonian|latvian|lithuanian|irish|welsh|gaelic|catalan|basque"
+    r"|galician|croatian|serbian|slovene|slovenian|albanian|afrikaans|zulu|xhosa|swahili|yoruba"
+    r"|igbo|hausa|amharic|nepali|sinhala|latin|esperanto|papiamento|native|fluent|bilingual"
+    r"|mother\stongue|[abc][12]|deutsch|englisch|français|español|pl|en|de|fr|es)\b",
+    re.IGNORECASE,
+)
+_PROGRAMMING = re.compile(
+    r"\b(?:python|sql|java|javascript|typescript|scala|c\+\+|golang|rust|matlab|bash|julia|ruby|php"
+    r"|kotlin|swift|perl|html|sas|vba|r)\b|c#|c\+\+",
+    re.IGNORECASE,
+)
+
+_MAX_LENGTH = 60
+_PARENTHESES = re.compile(r"\s*[\[(][^()\[\]]*[)\]]?\s*$")
+_EDGES = re.compile(r"^[^\w]*(?:\d{1,2}[.):]?\s+|[ivx]{1,4}[.)]\s+)?[^\w]*|[^\w]+$")
+_PARTS = re.compile(r"\s*(?:[&/+|,•·:]|\band\b|\bund\b|\bet\b|\s[-–—]\s)\s*")
+_SPACES = re.compile(r"[\s_]+")
+_INLINE_LABEL = re.compile(r"[^:\n]{2,40}?(?=\s*[:：]\s*\S)")
+
+
+class Heading(NamedTuple):
+    """A heading: the row it is on, where its text stands, and the kind of its section."""
+
+    row: int
+    span: Span
+    kind: SectionKind
+
+
+class _Style(NamedTuple):
+    """What headings of one document have in common to the eye."""
+
+    case: str
+    colon: bool
+    bold: bool
+    size: float | None
+    marked: bool
+
+
+@lru_cache(maxsize=4096)
+def heading_kind(text: str) -> SectionKind | None:
+    """Name the kind of section that a text is the heading of, None for other text.
+
+    Every word must be one that headings are made of: a sentence or a job title that merely
+    contains "experience" is none.
+
+    >>> heading_kind("S K I L L S & Tools:")
+    <SectionKind.SKILLS: 'skills'>
+    >>> heading_kind("Five years of experience") is None
+    True
+    """
+    if len(text) > 2 * _MAX_LENGTH:
+        return None
+    bare = _EDGES.sub("", _PARENTHESES.sub("", text)).casefold().replace("’", "'")
+    bare = _SPACES.sub(" ", bare)
+    if not bare or len(bare) > _MAX_LENGTH:
+        return None
+    return _kind_of_words(bare) or _kind_of_spaced(bare)
+
+
+def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
+    """Find the headings among the rows of a document, in order.
+
+    A line of heading words is one unless it goes on a paragraph, or is a label inside an entry
+    that does not look like the other headings. Where the known headings share a look, a line of
+    that look with unknown words is a heading too, of kind OTHER.
+    """
+    width = _usual_width(rows)
+    known = [h for index in range(len(rows)) if (h := _known_heading(rows, index, width))]
+    styles = Counter(_style(rows[h.row], h.span) for h in known if not _is_label(rows, h))
+    found: list[Heading] = []
+    waiting = iter(known)
+    upcoming = next(waiting, None)
+    for index, row in enumerate(rows):
+        section = found[-1].kind if found else None
+        heading: Heading | None
+        if upcoming and upcoming.row == index:
+            heading = upcoming if _fits(rows, upcoming, section, styles) else None
+            upcoming = next(waiting, None)
+        else:
+            heading = _inline_heading(row, index, section) or _unknown_heading(
+                rows, index, section, styles
+            )
+        if heading:
+            found.append(heading)
+    return tuple(_settle_languages(rows, found))
+
+
+def _kind_of_words(bare: str) -> SectionKind | None:
+    """Name the kind of a heading in small letters and single blanks."""
+    if bare in _PHRASES:
+        return _PHRASES[bare]
+    parts = [part.strip(" '-") for part in _PARTS.split(bare)]
+    kinds: list[SectionKind] = []
+    for part in filter(None, parts):
+        kind = _PHRASES.get(part)
+        if kind is None:
+            words = part.split()
+            if len(words) > 5 or not _WORDS.issuperset(words):
+                return None
+            kind = _kind_of_part(words)
+        if kind is not None:
+            kinds.append(kind)
+    return _first_kind(kinds)
+
+
+def _kind_of_part(words: Sequence[str]) -> SectionKind | None:
+    """Name the kind of one part of a heading; its strong words go before its weak ones."""
+    strong = [_NOUNS[word] for word in words if word in _NOUNS]
+    if strong:
+        return strong[-1] if strong[0] != _K.VOLUNTEER else _K.VOLUNTEER
+    weak = [_WEAK[word] for word in words if word in _WEAK]
+    return next((kind for kind in reversed(weak) if kind != _K.OTHER), weak[-1] if weak else None)
+
+
+def _first_kind(kinds: Sequence[SectionKind]) -> SectionKind | None:
+    """Choose the kind of a heading of several parts: the first that says something."""
+    telling = [kind for kind in kinds if kind != _K.OTHER]
+    if not telling:
+        return kinds[0] if kinds else None
+    if telling[0] == _K.LANGUAGES and _K.SKILLS in telling:
+        return _K.SKILLS
+    return telling[0]
+
+
+def _kind_of_spaced(bare: str) -> SectionKind | None:
+    """Name the kind of a letter-spaced heading, or one whose capitals stand apart."""
+    tokens = bare.split()
+    if len(tokens) < 2 or not any(len(token) == 1 and token.isalpha() for token in tokens):
+        return None
+    words: list[str] = []
+    for part in filter(None, _PARTS.split(bare)):
+        split = _split_words(part.replace(" ", ""))
+        if not split:
+            return None
+        words += [*split, "&"]
+    return _kind_of_words(" ".join(words[:-1]))
+
+
+def _split_words(letters: str) -> list[str]:
+    """Split letters without blanks into words that headings are made of, the longest first."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(letters) + 1):
+        ways = (
+            [*before, letters[start:end]]
+            for start in range(max(0, end - 18), end)
+            if (before := best[start]) is not None and letters[start:end] in _SPLITTABLE
+        )
+        best.append(min(ways, key=len, default=None))
+    return best[-1] or []
+
+
+_SPLITTABLE = frozenset(word for word in _WORDS if len(word) > 3) | {"and", "of", "it", "exp", "edu"}
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    """Return the length that full lines of the document have, in characters."""
+    lengths = sorted(len(row.text) for row in rows)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def _known_heading(rows: Sequence[Row], index: int, width: int) -> Heading | None:
+    """Return the heading that a row is, or that its margin holds, by its words."""
+    row = rows[index]
+    segments = row.segments
+    span = row.line.span if len(segments) == 1 else segments[0]
+    if span.end - span.start > 2 * _MAX_LENGTH or span.end <= span.start:
+        return None
+    text = row.text[: span.end - row.span.start] if len(segments) > 1 else row.text
+    kind = heading_kind(text)
+    if kind is None or (row.bullet and row.text[:1].islower()):
+        return None
+    if len(segments) > 1 and not _is_margin(row, segments):
+        return None
+    if row.is_lower and index and _goes_on(rows[index - 1], width):
+        return None
+    return Heading(index, Span(*span), kind)
+
+
+def _is_margin(row: Row, segments: Sequence[Span]) -> bool:
+    """Tell whether what stands right of a heading in the margin is more than a date or place."""
+    return not row.dates or row.dates[0].span.start > segments[1].start or len(segments) > 2
+
+
+def _goes_on(upper: Row, width: int) -> bool:
+    """Tell whether a paragraph goes on after a row: it is full and its sentence is open."""
+    return len(upper.text) >= 0.75 * width and not upper.is_closed and width > 50
+
+
+def _style(row: Row, span: Span) -> _Style:
+    """Describe how a heading looks."""
+    text = row.text
+    case = "upper" if text.isupper() else "lower" if text.islower() else "title"
+    size = round(row.line.size_pt, 1) if row.line.size_pt else None
+    if len(row.segments) > 1:
+        size = None  # the size of such a line is that of its text, not of its heading
+        case = "margin"
+    del span
+    return _Style(case, text.endswith(":"), row.line.bold, size, row.line.heading)
+
+
+def _is_label(rows: Sequence[Row], heading: Heading) -> bool:
+    """Tell whether a heading's words could as well be a label inside an entry."""
+    row = rows[heading.row]
+    words = _EDGES.sub("", row.text[: heading.span.end - row.span.start]).casefold().split()
+    return len(words) <= 3 and bool(words) and words[-1] in _LABELS
+
+
+def _fits(
+    rows: Sequence[Row],
+    heading: Heading,
+    section: SectionKind | None,
+    styles: Counter[_Style],
+) -> bool:
+    """Tell whether a line of heading words is a heading where it stands."""
+    row = rows[heading.row]
+    in_skills = section == _K.SKILLS and heading.kind in {_K.SKILLS, _K.LANGUAGES}
+    if len(row.segments) > 1 and in_skills:
+        return False
+    if row.line.heading or not _is_label(rows, heading):
+        return True
+    if not (in_skills or section in _ENTRY_KINDS):
+        return True
+    if not styles:
+        return not row.is_lower and not row.bullet
+    return _style(row, heading.span) in styles
+
+
+def _inline_heading(row: Row, index: int, section: SectionKind | None) -> Heading | None:
+    """Return the heading that a label with a colon at the start of a line is."""
+    if ":" not in row.text[:42]:
+        return None
+    match = _INLINE_LABEL.match(row.text)
+    kind = heading_kind(match.group()) if match else None
+    if match is None or kind is None:
+        return None
+    allowed = (
+        kind == _K.REFERENCES
+        or (kind in _INLINE and section not in _ENTRY_KINDS)
+        or (kind in {_K.SKILLS, _K.OBJECTIVE, _K.SUMMARY} and section in _FRONT_KINDS)
+    )
+    if kind == _K.LANGUAGES and not _speaks(row.text[match.end() :]):
+        kind = _K.SKILLS
+        allowed = section in _FRONT_KINDS
+    if not allowed:
+        return None
+    return Heading(index, Span(row.span.start, row.span.start + match.end()), kind)
+
+
+def _unknown_heading(
+    rows: Sequence[Row], index: int, section: SectionKind | None, styles: Counter[_Style]
+) -> Heading | None:
+    """Return a heading of unknown words for a line that looks like the known ones."""
+    row = rows[index]
+    if section is None or not styles or row.dates or row.bullet or len(row.segments) > 1:
+        return None
+    if len(row.text) > 45 or row.word_count == 0 or row.word_count > 8:
+        return None
+    style = _style(row, row.span)
+    distinct = style.case == "upper" or (style.size is not None and _stands_out(rows, style.size))
+    if not distinct or styles[style] < 2 or 2 * styles[style] < sum(styles.values()):
+        return None
+    if section in _ENTRY_KINDS and _heads_entry(rows, index):
+        return None
+    if any(character in row.text for character in ",;@|/"):
+        return None
+    return Heading(index, row.line.span, _K.OTHER)
+
+
+def _stands_out(rows: Sequence[Row], size: float) -> bool:
+    """Tell whether a size is larger than that of most lines."""
+    sizes = sorted(row.line.size_pt for row in rows if row.line.size_pt)
+    return bool(sizes) and size > 1.08 * sizes[len(sizes) // 2]
+
+
+def _heads_entry(rows: Sequence[Row], index: int) -> bool:
+    """Tell whether a line is rather an employer or title: dates or bullets follow closely."""
+    below = rows[index + 1 : index + 3]
+    return any(row.dates and not row.bullet for row in below)
+
+
+def _settle_languages(rows: Sequence[Row], headings: Sequence[Heading]) -> list[Heading]:
+    """Take a heading "Languages" over programming languages for one over skills."""
+    settled: list[Heading] = []
+    for number, heading in enumerate(headings):
+        kind = heading.kind
+        if kind == _K.LANGUAGES:
+            end = headings[number + 1].row if number + 1 < len(headings) else len(rows)
+            first = rows[heading.row]
+            content = [first.text[max(0, heading.span.end - first.span.start) :]]
+            content += [row.text for row in rows[heading.row + 1 : min(end, heading.row + 12)]]
+            kind = _K.LANGUAGES if _speaks("\n".join(content)) else _K.SKILLS
+        settled.append(heading._replace(kind=kind))
+    return settled
+
+
+def _speaks(content: str) -> bool:
+    """Tell whether a list of languages is one of human languages."""
+    return len(_SPOKEN.findall(content)) >= len(_PROGRAMMING.findall(content))

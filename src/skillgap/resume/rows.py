@@ -1,0 +1,99 @@
+"""Lines with what the second step asks about them, worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from skillgap.document.model import Document, Line, Span
+from skillgap.resume.dates import FoundDates, find_dates, may_hold_dates
+
+_BULLET = re.compile(
+    r"(?:[•◦▪▫●○■□▸►▶‣⁃∙⚫⬤➢➤✓✔❖◆◇★*»›o\uf0b7\uf0a7\uf0d8]|[-–—](?!\s*(?:present|now)\b)"
+    r"|\d{1,2}[.)](?=\s+[^\W\d_]))\s+",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CLOSED = (".", "!", "?", ":", ";")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a document.
+
+    Attributes:
+        line: The line itself.
+        text: Its text, without the bullet that may begin it.
+        span: Where that text stands.
+        bullet: Whether it begins an item of a list.
+        dates: The dates in it.
+    """
+
+    line: Line
+    text: str
+    span: Span
+    bullet: bool
+    dates: tuple[FoundDates, ...]
+
+    @cached_property
+    def is_lower(self) -> bool:
+        """Whether it goes on in lower case, as a wrapped line does."""
+        return self.text[:1].islower()
+
+    @cached_property
+    def is_upper(self) -> bool:
+        """Whether all its letters are capitals."""
+        return self.text.isupper()
+
+    @cached_property
+    def word_count(self) -> int:
+        """How many words of letters it has."""
+        return len(_LETTERS.findall(self.text))
+
+    @cached_property
+    def is_closed(self) -> bool:
+        """Whether a sentence or item ends with it."""
+        return self.text.endswith(_CLOSED)
+
+    @cached_property
+    def has_range(self) -> bool:
+        """Whether it holds a range of dates."""
+        return any(dates.is_range for dates in self.dates)
+
+    @property
+    def segments(self) -> tuple[Span, ...]:
+        """Its parts between wide gaps, at least one."""
+        parts = self.line.segments
+        if len(parts) < 2:
+            return (self.span,)
+        return (Span(max(parts[0].start, self.span.start), parts[0].end), *parts[1:])
+
+    def after(self, offset: int) -> Row | None:
+        """Return the row from an offset on, None when only marks are left."""
+        text = self.text[max(0, offset - self.span.start) :]
+        bare = text.lstrip(" \t:|-–—：")
+        if not bare or offset <= self.span.start:
+            return None if not bare else self
+        start = self.span.end - len(bare)
+        segments = tuple(Span(max(s.start, start), s.end) for s in self.line.segments if s.end > start)
+        span = Span(start, self.span.end)
+        dates = tuple(found for found in self.dates if found.span.start >= start)
+        return Row(replace(self.line, span=span, segments=segments), bare, span, self.bullet, dates)
+
+
+def read_rows(document: Document) -> tuple[Row, ...]:
+    """Look at each line of a document."""
+    return tuple(_rows(document))
+
+
+def _rows(document: Document) -> Iterator[Row]:
+    text = document.text
+    for line in document.lines:
+        start, end = line.span
+        mark = _BULLET.match(text, start, end)
+        body = Span(mark.end() if mark else start, end)
+        words = text[body.start : end]
+        dates = find_dates(text, body) if may_hold_dates(words) else ()
+        yield Row(line, words, body, line.bullet or mark is not None, dates)

@@ -1,0 +1,110 @@
+"""Cut a document into sections and dated entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from skillgap.document.model import Document, DocumentWarning, Span, WarningCode
+from skillgap.resume.contact import contact_rows
+from skillgap.resume.entries import begins_entry, find_entries
+from skillgap.resume.headings import find_headings
+from skillgap.resume.model import Entry, EntryKind, Resume, Section, SectionKind, months_covered
+from skillgap.resume.rows import Row, read_rows
+
+
+class _Part(NamedTuple):
+    """A section to be: its first row, its kind, and its heading."""
+
+    row: int
+    kind: SectionKind
+    heading: Span | None
+
+
+def segment(document: Document, *, as_of: date) -> Resume:
+    """Find the sections and entries of a resume.
+
+    A section runs from its heading to the next one. What stands before the first heading is the
+    contact block and, after it, a summary. Jobs that follow without a heading make a section of
+    their own. Any text gives a resume: one without headings carries a warning.
+
+    Args:
+        document: What was read from a file.
+        as_of: The date that "present" stands for; later ends are clipped to it.
+    """
+    rows = read_rows(document)
+    headings = find_headings(rows)
+    parts = _front_parts(rows, headings[0].row if headings else len(rows))
+    parts += [_Part(h.row, h.kind, h.span) for h in headings]
+    parts = _split_off_jobs(rows, parts)
+    sections: list[Section] = []
+    entries: list[Entry] = []
+    for number, part in enumerate(parts):
+        stop_row = parts[number + 1].row if number + 1 < len(parts) else len(rows)
+        span = _section_span(document, rows, part, stop_row)
+        sections.append(Section(part.kind, span, part.heading))
+        body = _body(rows, part, stop_row)
+        entries += find_entries(document.text, body, part.kind, end=span.end, as_of=as_of)
+    return Resume(document, tuple(sections), tuple(entries), _warnings(rows, bool(headings)))
+
+
+def experience_months(resume: Resume) -> int:
+    """Count the months in which at least one job was held; studies and projects do not count."""
+    return months_covered(
+        entry.months for entry in resume.entries if entry.kind == EntryKind.JOB and entry.months
+    )
+
+
+def _warnings(rows: Sequence[Row], has_headings: bool) -> tuple[DocumentWarning, ...]:  # noqa: FBT001
+    if has_headings or not rows:
+        return ()
+    message = "no section headings were found; sections are guessed from what the lines say"
+    return (DocumentWarning(WarningCode.NO_HEADINGS, message),)
+
+
+def _front_parts(rows: Sequence[Row], stop: int) -> list[_Part]:
+    """Part what stands before the first heading into contact block and summary."""
+    front = rows[:stop]
+    if not front:
+        return []
+    count = contact_rows(front)
+    parts = [_Part(0, SectionKind.CONTACT, None)]
+    if count < stop:
+        parts.append(_Part(count, SectionKind.SUMMARY, None))
+    return parts
+
+
+_WITHOUT_JOBS = frozenset({SectionKind.SUMMARY, SectionKind.OBJECTIVE, SectionKind.CONTACT})
+
+
+def _split_off_jobs(rows: Sequence[Row], parts: Sequence[_Part]) -> list[_Part]:
+    """Give jobs that stand under a summary, or under no heading, a section of their own."""
+    split: list[_Part] = []
+    for number, part in enumerate(parts):
+        split.append(part)
+        if part.kind not in _WITHOUT_JOBS:
+            continue
+        stop = parts[number + 1].row if number + 1 < len(parts) else len(rows)
+        start = part.row + (1 if part.heading else 0)
+        here = rows[start:stop]
+        first = next((i for i in range(len(here)) if begins_entry(here, i)), None)
+        if first is not None and start + first > part.row:
+            split.append(_Part(start + first, SectionKind.EXPERIENCE, None))
+    return split
+
+
+def _section_span(document: Document, rows: Sequence[Row], part: _Part, stop_row: int) -> Span:
+    """Return a section's part of the text: up to where the next one begins."""
+    start = rows[part.row].line.span.start if part.row else 0
+    end = rows[stop_row].line.span.start if stop_row < len(rows) else len(document.text)
+    return Span(start, end)
+
+
+def _body(rows: Sequence[Row], part: _Part, stop_row: int) -> Sequence[Row]:
+    """Return a section's rows without its heading; what stands beside a heading stays."""
+    if part.heading is None:
+        return rows[part.row : stop_row]
+    first = rows[part.row].after(part.heading.end)
+    rest = rows[part.row + 1 : stop_row]
+    return [first, *rest] if first else rest
