@@ -158,23 +158,22 @@ def _compute(
     roles: Sequence[RoleProfile],
     rules: WeightRules,
 ) -> tuple[Requirement, ...]:
-    found: dict[str, Requirement] = {}
-    tiers = _tier_of_requirements(role, vocabulary)
     numbers = _numbers(role, vocabulary, rules)
-    for requirement in _numbered(numbers, vocabulary):
-        found[requirement.id] = requirement
     shares = _tier_shares(roles, vocabulary, rules)
+    found = {requirement.id: requirement for requirement in _numbered(numbers, vocabulary)}
     for requirement in _tiered(role, numbers, vocabulary, shares, rules):
         found.setdefault(requirement.id, requirement)
-    listed = _listed(role, roles, vocabulary)
     mass = fsum(requirement.weight for requirement in found.values())
-    for requirement in _tail(
-        {k: v for k, v in listed.items() if k not in found}, mass, vocabulary, rules
-    ):
-        found[requirement.id] = requirement
+    asked = {skill for requirement in found.values() for skill in requirement.skills}
+    listed = {
+        requirement: cites
+        for requirement, cites in _listed(role, roles, vocabulary).items()
+        if not asked.issuperset(vocabulary.members(requirement))
+    }
+    tiers = _tier_of_requirements(role, vocabulary)
     ranked = (
         requirement.model_copy(update={"tier": tiers.get(requirement.id)})
-        for requirement in found.values()
+        for requirement in (*found.values(), *_tail(listed, mass, vocabulary, rules))
     )
     return tuple(sorted(ranked, key=lambda r: (-r.weight, r.id)))
 
