@@ -53,7 +53,7 @@ def _skill_faults(taxonomy: Taxonomy) -> Iterator[str]:
 
 
 def _alias_faults(taxonomy: Taxonomy) -> Iterator[str]:
-    owners: dict[str, list[tuple[Skill, Alias]]] = defaultdict(list)
+    owners: dict[tuple[str, ...], list[tuple[Skill, Alias]]] = defaultdict(list)
     for skill in taxonomy.skills:
         for alias in skill.aliases:
             where = f"{_skill_file(skill)}: {skill.id}.{alias.form}"

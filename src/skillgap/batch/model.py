@@ -1,0 +1,72 @@
+"""What a batch makes: one row a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions:
+    """How a batch runs.
+
+    Attributes:
+        roles: Ids of the roles to score; the first one ranks.
+        workers: Processes; one for each core when None.
+        timeout: Seconds that one file may take before its worker is killed. A warm file takes
+            well under one; the rest is for slow disks and giant scans.
+        window: Files handed out at a time for each worker: enough to keep it busy, few enough
+            that a folder of a million does not fill the memory.
+        recycle: Files after which a worker is replaced, so that what a library leaks stays small.
+        as_of: The day that "present" means; today when None.
+        taxonomy: Path of a compiled taxonomy; the bundled one when None.
+    """
+
+    roles: tuple[str, ...] = ("mle", "ds")
+    workers: int | None = None
+    timeout: float = 30.0
+    window: int = 8
+    recycle: int = 500
+    as_of: date | None = None
+    taxonomy: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleResult:
+    """One role's part of a row: the fit, its interval and word, and the first gaps."""
+
+    score: float
+    low: float
+    high: float
+    word: str
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRow:
+    """One file: scored, or skipped with its reason.
+
+    Attributes:
+        source: The file's path as it was found.
+        status: `ok`, or why there is no score: `encrypted`, `empty`, `scanned`, `unsupported`,
+            `limit`, `error`, `timeout`, `crashed`.
+        reason: The status in words, with what to do; empty when it is `ok`.
+        sha256: The hash of the file's bytes; empty when they could not be read.
+        results: By role id.
+        lean: Id of the role it leans to; empty for neither.
+        net_share: From -1 (DS) to 1 (MLE).
+        skills: How many skills are held.
+        notices: What was odd about the file.
+    """
+
+    source: str
+    status: str
+    reason: str = ""
+    sha256: str = ""
+    results: Mapping[str, RoleResult] = field(default_factory=dict)
+    lean: str = ""
+    net_share: float = 0.0
+    skills: int = 0
+    notices: tuple[str, ...] = ()

@@ -1,0 +1,367 @@
+"""The command line: parse arguments, call the library, render, choose an exit code.
+
+Heavy modules are imported inside the commands that need them, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import click
+import typer
+
+from skillgap.document.options import Engine
+from skillgap.errors import DocumentError, SkillgapError, TaxonomyFaultsError, UsageError
+from skillgap.report.choice import ReportFormat
+
+if TYPE_CHECKING:
+    from skillgap.analyzer import Analyzer
+    from skillgap.batch.model import BatchRow
+    from skillgap.report.model import FitReport
+    from skillgap.taxonomy.model import Taxonomy
+
+STDIN = "-"
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    FAULTS = 1  # a check found faults, or documents failed under --strict
+    USAGE = 2
+    NOTHING_READ = 3
+    INTERRUPTED = 130
+
+
+class RoleChoice(StrEnum):
+    """Which roles to score."""
+
+    MLE = "mle"
+    DS = "ds"
+    BOTH = "both"
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The ids of the roles."""
+        return ("mle", "ds") if self is RoleChoice.BOTH else (self.value,)
+
+
+app = typer.Typer(
+    name="skillgap",
+    help="How well a resume fits Machine Learning Engineer and Data Scientist, what is missing, "
+    "and why. Offline; the same input gives the same output.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+taxonomy_app = typer.Typer(
+    help="Look at the skills and roles, check the data, build a taxonomy.", no_args_is_help=True
+)
+app.add_typer(taxonomy_app, name="taxonomy")
+
+Role = Annotated[RoleChoice, typer.Option("--role", help="The role to score.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file, not to the screen.")
+]
+TaxonomyFile = Annotated[
+    Path | None,
+    typer.Option("--taxonomy", help="A taxonomy made by `taxonomy build`, or a folder of TOML."),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The day that “present” means; today when not given."),
+]
+Sources = Annotated[Path, typer.Option("--sources", help="The folder of the cited articles.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"skillgap {installed('skillgap')}")
+        raise typer.Exit
+
+
+# --- analyze ------------------------------------------------------------------------------------
+
+
+@app.command()
+def analyze(
+    files: Annotated[list[str], typer.Argument(help="Resumes; - reads one from standard input.")],
+    role: Role = RoleChoice.BOTH,
+    report_format: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How to tell the report.")
+    ] = ReportFormat.TEXT,
+    output: Output = None,
+    as_of: AsOf = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Also show where each skill was found.")
+    ] = False,
+    taxonomy: TaxonomyFile = None,
+    engine: Annotated[Engine, typer.Option(help="Which library reads PDFs.")] = Engine.AUTO,
+    password: Annotated[str | None, typer.Option(help="For encrypted PDFs.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")
+    ] = False,
+) -> None:
+    """Say how well resumes fit, what is missing first, and why."""
+    from skillgap.analyzer import Analyzer
+    from skillgap.document.options import ReadOptions
+
+    analyzer = Analyzer(
+        taxonomy, roles=role.roles, options=ReadOptions(engine=engine, password=password)
+    )
+    reports: list[FitReport] = []
+    failed = 0
+    for file in files:
+        try:
+            reports.append(_analyze_file(analyzer, file, as_of))
+        except DocumentError as error:
+            _complain(error)
+            failed += 1
+    if not reports:
+        raise typer.Exit(ExitCode.NOTHING_READ)
+    _tell(reports, report_format, output, evidence=evidence)
+    if failed and strict:
+        raise typer.Exit(ExitCode.FAULTS)
+
+
+def _analyze_file(analyzer: Analyzer, file: str, as_of: datetime | None) -> FitReport:
+    day = as_of.date() if as_of is not None else None
+    if file == STDIN:
+        return analyzer.analyze(sys.stdin.buffer, name=STDIN, as_of=day)
+    return analyzer.analyze(file, as_of=day)
+
+
+def _tell(
+    reports: Sequence[FitReport],
+    report_format: ReportFormat,
+    output: Path | None,
+    *,
+    evidence: bool,
+) -> None:
+    from skillgap.report.formats import render
+
+    if report_format is ReportFormat.TEXT and output is None and _has_colour():
+        from rich.console import Console
+
+        from skillgap.report.text import WIDTH, renderable
+
+        console = Console(width=min(Console().width, max(WIDTH, 100)), highlight=False)
+        for report in reports:
+            console.print(renderable(report, evidence=evidence))
+        return
+    _write(render(reports, report_format, evidence=evidence), output)
+
+
+def _has_colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+# --- batch --------------------------------------------------------------------------------------
+
+
+@app.command()
+def batch(
+    paths: Annotated[list[Path], typer.Argument(help="Folders of resumes, or single files.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The table: a .csv or a .jsonl file.")
+    ],
+    role: Role = RoleChoice.BOTH,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; one for each core when not given.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds for one file.")] = 30.0,
+    as_of: AsOf = None,
+    taxonomy: TaxonomyFile = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")
+    ] = False,
+) -> None:
+    """Score a folder of resumes: one ranked row a file, unreadable ones with their reason."""
+    from skillgap.batch.model import BatchOptions
+    from skillgap.batch.runner import find_files, score_files
+    from skillgap.batch.table import ranked, table_format, write_table
+
+    form = table_format(output)
+    files = find_files(paths)
+    if not files:
+        raise UsageError(f"{', '.join(map(str, paths))}: no file in it; name a folder of resumes")
+    options = BatchOptions(
+        roles=role.roles,
+        workers=workers,
+        timeout=timeout,
+        as_of=as_of.date() if as_of is not None else None,
+        taxonomy=taxonomy,
+    )
+    rows = ranked(_watched(score_files(files, options), len(files)), role.roles)
+    with _opened(output) as out:
+        write_table(rows, role.roles, form, out)
+    read = sum(row.status == "ok" for row in rows)
+    typer.echo(f"{read} of {len(rows)} files scored, written to {output}", err=True)
+    if not read:
+        raise typer.Exit(ExitCode.NOTHING_READ)
+    if strict and read < len(rows):
+        raise typer.Exit(ExitCode.FAULTS)
+
+
+# --- taxonomy -----------------------------------------------------------------------------------
+
+
+@taxonomy_app.command("list")
+def taxonomy_list(
+    area: Annotated[str | None, typer.Option(help="Only the skills of this area.")] = None,
+    taxonomy: TaxonomyFile = None,
+) -> None:
+    """List the skills: id, name, area and number of written forms."""
+    loaded = _load(taxonomy)
+    areas = {known.id for known in loaded.areas}
+    if area is not None and area not in areas:
+        raise UsageError(f"there is no area {area!r}; the areas are {', '.join(sorted(areas))}")
+    for skill in loaded.skills:
+        if area in (None, skill.area):
+            typer.echo(f"{skill.id}\t{skill.label}\t{skill.area}\t{len(skill.aliases)}")
+
+
+@taxonomy_app.command("show")
+def taxonomy_show(
+    skill_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a skill.")],
+    report_format: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How to tell it.")
+    ] = ReportFormat.TEXT,
+    taxonomy: TaxonomyFile = None,
+) -> None:
+    """Show one skill: forms, links, what it implies, what the roles say, and the citations."""
+    from skillgap.taxonomy.show import skill_json, skill_text
+
+    loaded = _load(taxonomy)
+    tell = skill_json if report_format is ReportFormat.JSON else skill_text
+    typer.echo(tell(loaded, loaded.skill(skill_id)), nl=False)
+
+
+@taxonomy_app.command("check")
+def taxonomy_check(taxonomy: TaxonomyFile = None) -> None:
+    """Find all faults of the data at once, each with its file and key."""
+    from skillgap.taxonomy.check import find_faults
+
+    loaded = _load(taxonomy)
+    faults = find_faults(loaded)
+    if faults:
+        raise TaxonomyFaultsError(faults)
+    forms = sum(len(skill.aliases) for skill in loaded.skills)
+    typer.echo(f"{len(loaded.skills)} skills with {forms} written forms: no fault")
+
+
+@taxonomy_app.command("verify")
+def taxonomy_verify(sources: Sources, taxonomy: TaxonomyFile = None) -> None:
+    """Hold every citation against the cited article."""
+    from skillgap.taxonomy.verify import verify
+
+    count = verify(_load(taxonomy), sources)
+    typer.echo(f"{count} cited facts checked: each stands on its line")
+
+
+@taxonomy_app.command("build")
+def taxonomy_build(sources: Sources, output: Output = None, taxonomy: TaxonomyFile = None) -> None:
+    """Build one file of the data: checked, verified against the articles, weights computed."""
+    from skillgap.taxonomy.build import build
+
+    built = build(taxonomy, sources)
+    _write(built.text, output)
+    typer.echo(built.summary, err=True)
+
+
+def _load(path: Path | None) -> Taxonomy:
+    from skillgap.taxonomy.load import load_taxonomy
+
+    return load_taxonomy(path)
+
+
+# --- input and output ---------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _opened(output: Path) -> Iterator[TextIO]:
+    """Open a file to write; a half-written one is removed when writing fails."""
+    try:
+        with output.open("w", encoding="utf-8", newline="") as out:
+            yield out
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written ({error.strerror}); name another") from error
+    except BaseException:
+        output.unlink(missing_ok=True)
+        raise
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None or str(output) == STDIN:
+        sys.stdout.write(text)
+        return
+    with _opened(output) as out:
+        out.write(text)
+
+
+def _watched(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:
+    """Pass rows on, with a progress bar on a terminal's standard error."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(
+        rows,
+        description="Scoring",
+        total=total,
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )
+
+
+def _complain(error: SkillgapError) -> None:
+    from skillgap.report.text import plain
+
+    for number, line in enumerate(str(error).splitlines()):
+        prefix = "skillgap: " if number == 0 else ""
+        typer.echo(f"{prefix}{plain(line)}", err=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        argv: The arguments after the program's name; those of the process when None.
+
+    Returns:
+        The exit code: see `ExitCode`.
+    """
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=argv, prog_name="skillgap", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        typer.echo("skillgap: stopped", err=True)
+        return ExitCode.INTERRUPTED
+    except TaxonomyFaultsError as error:
+        _complain(error)
+        return ExitCode.FAULTS
+    except SkillgapError as error:
+        _complain(error)
+        return ExitCode.USAGE
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    return code if isinstance(code, int) else ExitCode.DONE

@@ -1,0 +1,238 @@
+"""What the steps made, put together into a `FitReport`: nothing is computed here but names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from skillgap.document.model import DocumentWarning
+from skillgap.extract.model import Mention
+from skillgap.report.model import (
+    CitedLine,
+    ContributionRecord,
+    DocumentInfo,
+    FitRecord,
+    FitReport,
+    GapRecord,
+    LeanRecord,
+    LeanTermRecord,
+    MentionRecord,
+    Notice,
+    SalaryRecord,
+    Signature,
+    SkillRecord,
+)
+from skillgap.resume.model import Resume
+from skillgap.resume.segment import experience_months
+from skillgap.score.model import Contribution, Evidence, Fit, FitWord, Gap, Lean
+from skillgap.taxonomy.model import RoleProfile, Taxonomy
+
+_FEW_SKILLS = 5  # held ones; a reader of a real resume in these fields finds 15 to 60
+_MEANINGS = {
+    FitWord.EARLY: "shows little of what postings for the role ask for",
+    FitWord.PARTIAL: "covers part of what postings ask for; few single postings are covered well",
+    FitWord.STRONG: "covers most of what a typical posting asks for",
+    FitWord.BROAD: "covers nearly all of what most postings ask for",
+}
+
+
+def build_report(
+    resume: Resume,
+    evidence: Mapping[str, Evidence],
+    fits: Sequence[Fit],
+    lean: Lean,
+    *,
+    towards: tuple[str, str],
+    taxonomy: Taxonomy,
+    signature: Signature,
+) -> FitReport:
+    """Put together the report on one resume.
+
+    Args:
+        resume: What was read.
+        evidence: By skill id, in the order of the ids.
+        fits: One for each role that was asked for.
+        lean: Between the two roles of `towards`.
+        towards: The ids of the first and the second role of the lean.
+        taxonomy: Where labels and citations stand.
+        signature: What made the numbers.
+    """
+    return FitReport(
+        signature=signature,
+        document=_document(resume),
+        fits=tuple(_fit(fit, evidence, taxonomy) for fit in fits),
+        lean=_lean(lean, towards, taxonomy),
+        experience_months=experience_months(resume),
+        skills=tuple(_skill(e, taxonomy) for e in evidence.values()),
+        notices=tuple(_notices(resume, evidence)),
+    )
+
+
+def _document(resume: Resume) -> DocumentInfo:
+    document = resume.document
+    return DocumentInfo(
+        source=document.source,
+        sha256=document.sha256,
+        format=document.format,
+        engine=document.engine,
+        pages=len(document.pages),
+        warnings=tuple(map(_notice, document.warnings)),
+    )
+
+
+def _notice(warning: DocumentWarning) -> Notice:
+    return Notice(code=warning.code, message=warning.message)
+
+
+def _notices(resume: Resume, evidence: Mapping[str, Evidence]) -> Iterator[Notice]:
+    yield from map(_notice, resume.document.warnings)
+    yield from map(_notice, resume.warnings)
+    held = sum(e.held for e in evidence.values())
+    if held < _FEW_SKILLS:
+        yield Notice(
+            code="few-skills",
+            message=f"only {held or 'no'} skill{'s' if held != 1 else ''} found: check with "
+            "--evidence whether the file was read right",
+        )
+    left_out = sorted(_left_out(evidence))
+    if left_out:
+        yield Notice(
+            code="not-counted",
+            message="mentioned, not counted as held: " + ", ".join(left_out),
+        )
+
+
+def _left_out(evidence: Mapping[str, Evidence]) -> Iterator[str]:
+    """Name each skill that is mentioned only in a way that does not count."""
+    for e in evidence.values():
+        if e.mentions and not e.held:
+            mention = e.mentions[0]
+            yield f"{mention.text} ({mention.stance.replace('_', ' ')})"
+
+
+def _cited(cites: Iterable[str], taxonomy: Taxonomy) -> tuple[CitedLine, ...]:
+    lines = []
+    for citation in cites:
+        source, _, line = citation.partition(":")
+        title = taxonomy.sources_by_id[source].title
+        lines.append(CitedLine(source=source, line=int(line), title=title))
+    return tuple(lines)
+
+
+def _fit(fit: Fit, evidence: Mapping[str, Evidence], taxonomy: Taxonomy) -> FitRecord:
+    role = taxonomy.role(fit.role)
+    return FitRecord(
+        role=role.id,
+        label=role.label,
+        score=fit.score,
+        interval=fit.interval,
+        word=fit.word,
+        meaning=_MEANINGS[fit.word],
+        contributions=tuple(_contribution(c, role, evidence, taxonomy) for c in fit.contributions),
+        gaps=tuple(_gap(gap, role, taxonomy) for gap in fit.gaps),
+    )
+
+
+def _contribution(
+    contribution: Contribution,
+    role: RoleProfile,
+    evidence: Mapping[str, Evidence],
+    taxonomy: Taxonomy,
+) -> ContributionRecord:
+    requirement = role.requirements_by_id[contribution.requirement]
+    met_by = contribution.met_by
+    return ContributionRecord(
+        requirement=requirement.id,
+        label=requirement.label,
+        skills=requirement.skills,
+        weight=requirement.weight,
+        provenance=requirement.provenance,
+        points=contribution.points,
+        met_by=met_by,
+        via=evidence[met_by].chain if met_by is not None else (),
+        strength=contribution.strength,
+        citations=_cited(requirement.cites, taxonomy),
+    )
+
+
+def _gap(gap: Gap, role: RoleProfile, taxonomy: Taxonomy) -> GapRecord:
+    requirement = role.requirements_by_id[gap.requirement]
+    titles = {step.step: step.title for step in role.ladder}
+    return GapRecord(
+        requirement=requirement.id,
+        label=requirement.label,
+        skills=requirement.skills,
+        lift=gap.lift,
+        now=gap.now,
+        now_skill=gap.now_skill,
+        nearest=gap.nearest,
+        weight=requirement.weight,
+        provenance=gap.provenance,
+        tier=gap.tier,
+        salary=_salary(gap, taxonomy),
+        ladder_step=gap.ladder_step,
+        ladder_title=titles.get(gap.ladder_step) if gap.ladder_step is not None else None,
+        citations=_cited(gap.cites, taxonomy),
+    )
+
+
+def _salary(gap: Gap, taxonomy: Taxonomy) -> SalaryRecord | None:
+    note = gap.salary
+    if note is None:
+        return None
+    return SalaryRecord(
+        skill=note.skill,
+        usd=note.usd,
+        baseline_usd=note.baseline_usd,
+        n=note.n,
+        premium=note.premium,
+        citations=_cited(note.cites, taxonomy),
+    )
+
+
+def _lean(lean: Lean, towards: tuple[str, str], taxonomy: Taxonomy) -> LeanRecord:
+    labels: dict[str, str] = {}
+    for role_id in reversed(towards):
+        labels |= {r.id: r.label for r in taxonomy.role(role_id).requirements}
+    return LeanRecord(
+        role=lean.role,
+        net_share=lean.net_share,
+        word=lean.word,
+        probability=lean.probability,
+        towards=towards,
+        terms=tuple(
+            LeanTermRecord(
+                requirement=term.requirement,
+                label=labels[term.requirement],
+                weight_of_evidence=term.weight_of_evidence,
+                met_by=term.met_by,
+            )
+            for term in lean.terms
+        ),
+    )
+
+
+def _skill(evidence: Evidence, taxonomy: Taxonomy) -> SkillRecord:
+    skill = taxonomy.skill(evidence.skill)
+    return SkillRecord(
+        id=skill.id,
+        label=skill.label,
+        area=skill.area,
+        held=evidence.held,
+        implied_by=evidence.chain,
+        strength=evidence.strength,
+        mentions=tuple(map(_mention, evidence.mentions)),
+    )
+
+
+def _mention(mention: Mention) -> MentionRecord:
+    return MentionRecord(
+        text=mention.text,
+        start=mention.span.start,
+        end=mention.span.end,
+        page=mention.page,
+        section=mention.section,
+        stance=mention.stance,
+        method=mention.method,
+        rule=mention.rule,
+        cue=mention.cue,
+    )

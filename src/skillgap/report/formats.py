@@ -1,0 +1,36 @@
+"""The one function that tells reports in a format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import assert_never
+
+from skillgap.report.choice import ReportFormat
+from skillgap.report.model import FitReport
+from skillgap.report.text import render_text
+
+
+def render(
+    reports: Sequence[FitReport], report_format: ReportFormat, *, evidence: bool = False
+) -> str:
+    """Tell the reports in a format; the same reports give the same text, always.
+
+    Args:
+        reports: One or more. One report is one JSON document, several are a list of them.
+        report_format: How to tell them.
+        evidence: Whether text also shows every mention that counts.
+    """
+    match report_format:
+        case ReportFormat.TEXT:
+            return "\n".join(render_text(report, evidence=evidence) for report in reports)
+        case ReportFormat.JSON:
+            return render_json(reports)
+    assert_never(report_format)
+
+
+def render_json(reports: Sequence[FitReport]) -> str:
+    """Tell the reports as JSON: one as a document, several as a list of documents."""
+    dumped = [report.model_dump(mode="json") for report in reports]
+    content = dumped[0] if len(dumped) == 1 else dumped
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,273 @@
+"""All that is said about one resume: the contract of the JSON that users build on.
+
+`FitReport` is what `skillgap.analyze` returns; `model_dump(mode="json")` is the JSON. Shares run
+from 0 to 1, points from 0 to 100, offsets count characters of the text that was read.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from skillgap.document.model import Format
+from skillgap.extract.model import Method, Stance
+from skillgap.resume.model import SectionKind
+from skillgap.score.model import FitWord, LeanWord, Now
+from skillgap.taxonomy.model import Provenance, Tier
+
+# 1.0: the first published shape.
+FORMAT_VERSION: Literal["1.0"] = "1.0"
+
+
+class _Record(BaseModel):
+    """A frozen record that takes no field it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Signature(_Record):
+    """What made the numbers: two scores with different signatures are not comparable.
+
+    Attributes:
+        skillgap: Version of this package.
+        taxonomy: The first 12 characters of the hash of the taxonomy's data.
+        policy: The first 12 characters of the hash of the scoring policy.
+        engines: Versions of the libraries that read and match.
+        as_of: The day that "present" means.
+    """
+
+    skillgap: str
+    taxonomy: str
+    policy: str
+    engines: dict[str, str]
+    as_of: date
+
+
+class Notice(_Record):
+    """Something the reader of the report should know: a code for programs, words for people."""
+
+    code: str
+    message: str
+
+
+class DocumentInfo(_Record):
+    """The file that was read."""
+
+    source: str
+    sha256: str
+    format: Format
+    engine: str
+    pages: int
+    warnings: tuple[Notice, ...]
+
+
+class CitedLine(_Record):
+    """A line of one of the sources that the taxonomy is built from."""
+
+    source: str
+    line: int = Field(ge=1)
+    title: str
+
+
+class ContributionRecord(_Record):
+    """What one requirement adds to a score; the points of all add up to it.
+
+    Attributes:
+        requirement: Id of the requirement.
+        label: Its name.
+        skills: Ids of the skills of which any one meets it.
+        weight: The share of the role's postings that ask for it, or what stands in for that.
+        provenance: How the weight came about.
+        points: What it adds to the score.
+        met_by: Id of the skill that meets it; null when it adds nothing.
+        via: The chain of skills by which it is implied; empty when it is held directly.
+        strength: How far it is met.
+        citations: Where the weight stands.
+    """
+
+    requirement: str
+    label: str
+    skills: tuple[str, ...]
+    weight: float
+    provenance: Provenance
+    points: float
+    met_by: str | None
+    via: tuple[str, ...]
+    strength: float
+    citations: tuple[CitedLine, ...]
+
+
+class SalaryRecord(_Record):
+    """Pay associated with a skill in postings of the role; association, not cause."""
+
+    skill: str
+    usd: int
+    baseline_usd: int
+    n: int
+    premium: float
+    citations: tuple[CitedLine, ...]
+
+
+class GapRecord(_Record):
+    """A requirement that is not fully met.
+
+    Attributes:
+        requirement: Id of the requirement.
+        label: Its name.
+        skills: Ids of the skills of which any one would meet it.
+        lift: The points the score would rise if it were met.
+        now: What the resume shows for it today.
+        now_skill: The skill that `now` speaks of.
+        nearest: The held skill that stands nearest to it.
+        weight: The share of the role's postings that ask for it, or what stands in for that.
+        provenance: How the weight came about.
+        tier: The role's tier for it, where a source gives one.
+        salary: The pay associated with it, where a source gives one.
+        ladder_step: The first rung of the role's ladder that names it.
+        ladder_title: That rung's title.
+        citations: Where the weight stands.
+    """
+
+    requirement: str
+    label: str
+    skills: tuple[str, ...]
+    lift: float
+    now: Now
+    now_skill: str | None
+    nearest: str | None
+    weight: float
+    provenance: Provenance
+    tier: Tier | None
+    salary: SalaryRecord | None
+    ladder_step: int | None
+    ladder_title: str | None
+    citations: tuple[CitedLine, ...]
+
+
+class FitRecord(_Record):
+    """How well the resume fits one role.
+
+    Attributes:
+        role: Id of the role.
+        label: Its name.
+        score: Points from 0 to 100: the share of what postings ask for that the resume shows.
+        interval: Where the score would probably lie without errors of reading and of the figures.
+        word: The score in a word.
+        meaning: That word in a sentence.
+        contributions: What the score is made of, heaviest requirement first.
+        gaps: What is missing, largest lift first.
+    """
+
+    role: str
+    label: str
+    score: float = Field(ge=0, le=100)
+    interval: tuple[float, float]
+    word: FitWord
+    meaning: str
+    contributions: tuple[ContributionRecord, ...]
+    gaps: tuple[GapRecord, ...]
+
+
+class LeanTermRecord(_Record):
+    """What one requirement adds to the lean: positive towards the first role."""
+
+    requirement: str
+    label: str
+    weight_of_evidence: float
+    met_by: str
+
+
+class LeanRecord(_Record):
+    """Which of the two roles the resume looks like.
+
+    Attributes:
+        role: Id of the role it leans to; null when it leans to neither.
+        net_share: From -1 (all evidence for the second role, DS) to 1 (for the first, MLE).
+        word: The same in a word.
+        probability: Of the first role, by the sum of the evidence.
+        towards: Ids of the first and the second role.
+        terms: What the lean is made of, strongest first.
+    """
+
+    role: str | None
+    net_share: float = Field(ge=-1, le=1)
+    word: LeanWord
+    probability: float
+    towards: tuple[str, str]
+    terms: tuple[LeanTermRecord, ...]
+
+
+class MentionRecord(_Record):
+    """One place where a skill is named or shown; `text` is the document's text[start:end]."""
+
+    text: str
+    start: int
+    end: int
+    page: int
+    section: SectionKind | None
+    stance: Stance
+    method: Method
+    rule: str
+    cue: str
+
+
+class SkillRecord(_Record):
+    """One skill that the resume mentions or implies.
+
+    Attributes:
+        id: Id of the skill.
+        label: Its name.
+        area: The group it belongs to.
+        held: Whether the resume itself shows it as the writer's own.
+        implied_by: The chain of skills that implies it; empty when none does or it is held.
+        strength: What it counts as evidence, from 0 to 1.
+        mentions: Every mention of it, those that do not count included.
+    """
+
+    id: str
+    label: str
+    area: str
+    held: bool
+    implied_by: tuple[str, ...]
+    strength: float
+    mentions: tuple[MentionRecord, ...]
+
+
+class FitReport(_Record):
+    """Everything about one resume, with what made it."""
+
+    format_version: Literal["1.0"] = FORMAT_VERSION
+    signature: Signature
+    document: DocumentInfo
+    fits: tuple[FitRecord, ...]
+    lean: LeanRecord
+    experience_months: int
+    skills: tuple[SkillRecord, ...]
+    notices: tuple[Notice, ...]
+
+    def fit(self, role: str) -> FitRecord:
+        """Return the fit for a role.
+
+        Raises:
+            KeyError: The report has no fit for that role.
+        """
+        for fit in self.fits:
+            if fit.role == role:
+                return fit
+        raise KeyError(role)
+
+    @property
+    def held(self) -> tuple[SkillRecord, ...]:
+        """The skills that the resume itself shows as the writer's own."""
+        return tuple(skill for skill in self.skills if skill.held)
+
+
+class Skipped(_Record):
+    """A resume that could not be read, and why."""
+
+    source: str
+    status: str
+    reason: str
+    advice: str
