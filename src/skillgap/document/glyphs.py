@@ -1,0 +1,157 @@
+"""The page model that both PDF engines fill and the layout reads: glyphs with place and ink.
+
+Coordinates are points from the top left corner of the page as it is shown: the crop box's origin
+is subtracted and the page's own rotation is undone. A glyph of turned text is kept in the frame
+in which its text runs from left to right; `unturned` leads back to the page.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from skillgap.document.model import Box
+
+# Render modes of the PDF specification that leave no mark on the page: neither fill nor stroke.
+INVISIBLE_MODES = frozenset({3, 7})
+
+SOFT_HYPHEN = "\xad"
+# In em: a hyphen is 0.2-0.4 em wide.
+_SEEN_WIDTH = 0.05
+
+Rgba = tuple[int, int, int, int]
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,]bd\b|cmbx|sfbx|cmssbx", re.IGNORECASE)
+
+
+class PasswordNeededError(Exception):
+    """The file is encrypted, and the password is missing or wrong."""
+
+
+class EngineError(Exception):
+    """The engine could make no sense of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What neighbouring glyphs share, kept once for all of them.
+
+    Attributes:
+        size_pt: The size of the letters as shown, after all scaling.
+        ascent: From the baseline to the top of the line's box, in points.
+        descent: From the baseline down to its bottom, in points.
+        bold: Whether the font or the way it is painted is bold.
+        angle: The direction of writing, in degrees counter-clockwise.
+        rgba: The fill colour, each part 0-255; None where the engine cannot say.
+        render_mode: The text render mode of the PDF specification, 0 for plain filling.
+    """
+
+    size_pt: float
+    ascent: float
+    descent: float
+    bold: bool = False
+    angle: int = 0
+    rgba: Rgba | None = None
+    render_mode: int = 0
+
+    @property
+    def invisible(self) -> bool:
+        """Whether the render mode paints nothing."""
+        return self.render_mode in INVISIBLE_MODES
+
+
+class Glyph(NamedTuple):
+    """A character and its place in the frame of its text's direction.
+
+    `spaced` says that the file holds a space before it. Characters that share a place (the
+    letters of a ligature) share one glyph.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    ink: Ink
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphPage:
+    """All glyphs of a page, in the order of the file.
+
+    Attributes:
+        number: From 1.
+        width: In points, as shown.
+        height: In points, as shown.
+        glyphs: In the order of the file; spaces are not among them.
+        pictured: Whether the page shows pictures or many drawn shapes, which may be text to a
+            reader's eye.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    pictured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphDocument:
+    """What an engine found in a file.
+
+    Attributes:
+        pages: The pages that were read.
+        page_count: The pages that the file has.
+        metadata: Title, author and so on, as the file states them.
+    """
+
+    pages: tuple[GlyphPage, ...]
+    page_count: int
+    metadata: dict[str, str]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any page holds a glyph."""
+        return any(page.glyphs for page in self.pages)
+
+    @property
+    def pictured(self) -> bool:
+        """Whether any page holds pictures."""
+        return any(page.pictured for page in self.pages)
+
+
+def turned(x: float, y: float, angle: int) -> tuple[float, float]:
+    """Return a point of the page in the frame of text written at the angle."""
+    if angle == 0:
+        return x, y
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return x * cos - y * sin, x * sin + y * cos
+
+
+def unturned(box: Box, angle: int) -> Box:
+    """Return the page's upright box around a box in the frame of text written at the angle."""
+    if angle == 0:
+        return box
+    corners = [turned(x, y, -angle) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+    xs, ys = zip(*corners, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def is_bold_name(font_name: str) -> bool:
+    """Whether a font's name says that it is bold.
+
+    >>> is_bold_name("ABCDEF+SourceSans3-SemiBold"), is_bold_name("CMR10")
+    (True, False)
+    """
+    return bool(_BOLD_NAME.search(font_name))
+
+
+def seen_hyphen(char: str, width: float, ink: Ink) -> str:
+    """Return a plain hyphen for a soft one that the page shows.
+
+    A soft hyphen means "may be parted here" and is not seen; but some programs write it for each
+    hyphen they print, and then it has a width.
+    """
+    return "-" if char == SOFT_HYPHEN and width > _SEEN_WIDTH * ink.size_pt else char

@@ -1,0 +1,141 @@
+"""Words to rows and segments: the second step of the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from skillgap.document.words import PageWord
+
+# Words belong to one row when their baselines differ by less than this share of their size.
+_BASELINE_SHARE = 0.35
+# A gap of this many em parts the segments of a row; word gaps are at most 0.6 em.
+_SEGMENT_GAP = 1.0
+# The same after a lone bullet, which stands further from its text.
+_BULLET_GAP = 3.0
+# Words printed over their neighbours by this many em, more than so many or this share of all
+# words: the page's parts overlap, and only the order of the file makes sense.
+_OVERLAP = 0.35
+_OVERLAPS = 2
+_OVERLAP_SHARE = 0.01
+
+BULLETS = frozenset("•◦▪▫●○■□‣⁃∙·➢➤►▶✓✔❖◆◇◊»›⋅∗*–—-−►▸▹▷⁍⦿⚫⬤")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of one row that no wide gap parts, from left to right."""
+
+    words: tuple[PageWord, ...]
+
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right edge."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def baseline(self) -> float:
+        """The baseline of its first word."""
+        return self.words[0].baseline
+
+    @property
+    def size(self) -> float:
+        """The size of its largest letters, in points."""
+        return max(word.size for word in self.words)
+
+    @property
+    def text(self) -> str:
+        """Its words with one space between them."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Segments that share a baseline, from left to right."""
+
+    segments: tuple[Segment, ...]
+
+    @property
+    def baseline(self) -> float:
+        """The baseline of its first segment."""
+        return self.segments[0].baseline
+
+
+def is_bullet(text: str) -> bool:
+    """Whether a word is the sign that starts an item of a list.
+
+    A lone `o` is what Word's second level shows in a font that has no circle.
+    """
+    return text in BULLETS or text == "o"
+
+
+def rows_of(words: Iterable[PageWord]) -> list[Row]:
+    """Gather words into rows from top to bottom, each parted into segments."""
+    rows: list[list[PageWord]] = []
+    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+        if rows and _shares_row(rows[-1][0], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [Row(_segments(_without_doubles(sorted(row, key=lambda w: w.x0)))) for row in rows]
+
+
+def rows_as_written(words: Iterable[PageWord]) -> list[Row]:
+    """Gather words into rows in the order of the file, for pages whose parts overlap."""
+    rows: list[list[PageWord]] = []
+    for word in words:
+        if rows and _shares_row(rows[-1][-1], word) and word.x0 >= rows[-1][-1].x0:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [Row(_segments(row)) for row in rows]
+
+
+def overlapping(rows: Iterable[Row]) -> bool:
+    """Whether so many words stand on each other that places say nothing about order."""
+    count = overlaps = 0
+    for row in rows:
+        words = [word for segment in row.segments for word in segment.words]
+        count += len(words)
+        overlaps += sum(
+            1
+            for index, word in enumerate(words[1:])
+            if words[index].x1 - word.x0 > _OVERLAP * word.size
+        )
+    return overlaps > max(_OVERLAPS, _OVERLAP_SHARE * count)
+
+
+def _shares_row(first: PageWord, word: PageWord) -> bool:
+    return abs(word.baseline - first.baseline) <= _BASELINE_SHARE * min(first.size, word.size)
+
+
+def _without_doubles(words: Sequence[PageWord]) -> list[PageWord]:
+    """Drop words printed twice at one place, which is how some programs make text bold."""
+    kept: list[PageWord] = []
+    for word in words:
+        if not any(
+            word.text == other.text and abs(word.x0 - other.x0) < _BASELINE_SHARE * word.size
+            for other in kept[-2:]
+        ):
+            kept.append(word)
+    return kept
+
+
+def _segments(words: Sequence[PageWord]) -> tuple[Segment, ...]:
+    segments: list[list[PageWord]] = []
+    for word in words:
+        if segments:
+            last = segments[-1]
+            lone_bullet = len(last) == 1 and is_bullet(last[0].text)
+            limit = _BULLET_GAP if lone_bullet else _SEGMENT_GAP
+            em = (last[-1].size + word.size) / 2
+            if word.x0 - last[-1].x1 <= limit * em:
+                last.append(word)
+                continue
+        segments.append([word])
+    return tuple(Segment(tuple(segment)) for segment in segments)
