@@ -4,7 +4,7 @@ The weights are shares of other postings than the ones the resume will meet, and
 finds some skills wrongly and misses others. Both are put through the score by their first three
 moments (delta method for the weights, coin tosses for the skills; Cornish and Fisher's first
 correction for the skew): closed form, no random numbers, the same every time. A Monte Carlo of
-the same model gives bounds within about three points (`tests/score/test_interval.py`).
+the same model gives bounds within about four points (`tests/score/test_interval.py`).
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ class WeightRules:
     Attributes:
         pay_measure: The measure of the pay figure whose sample is the same as that of the skill
             pay. The share of that sample that names a skill stands in for a posting frequency
-            the source does not give. For the three skills that have both, it is 0.9 to 1.4 times
-            the measured share (`docs/scoring.md` has them).
+            the source does not give. For the three skills that have both, the measured share is
+            0.9 to 1.4 times the implied one.
         tier_discount: What a tier's weight is multiplied with. A tier is one author's opinion and
             a measured share is a count, so an opinion weighs half of what the median measured
             skill of the same tier weighs. Between 0 and 1 the fit of the worked example moves by

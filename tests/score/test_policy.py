@@ -1,0 +1,33 @@
+"""The constants of scoring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from skillgap.score.policy import ScoringPolicy
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        pytest.param("implication", 1.5, id="implication over 1"),
+        pytest.param("precision", 0.0, id="nothing found is right"),
+        pytest.param("recall", 0.0, id="nothing is found"),
+        pytest.param("lean_kappa", 0.0, id="log of zero"),
+        pytest.param("lean_temperature", 0.0, id="division by zero"),
+        pytest.param("fit_bounds", (60.0, 40.0, 75.0), id="falling bounds"),
+        pytest.param("lean_bounds", (0.5, 0.4, 0.3), id="falling lean bounds"),
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_refused(field: str, value: Any) -> None:
+    """The message names the field."""
+    with pytest.raises(ValueError, match=field):
+        ScoringPolicy(**{field: value})
+
+
+def test_policies_can_be_compared() -> None:
+    """Two policies are equal when all their constants are: signatures rely on it."""
+    assert ScoringPolicy() == ScoringPolicy()
+    assert ScoringPolicy(recall=0.8) != ScoringPolicy()
