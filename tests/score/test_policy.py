@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from skillgap.score.policy import ScoringPolicy
+from skillgap.taxonomy.requirements import WeightRules
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "scoring.md"
 
 
 @pytest.mark.parametrize(
@@ -31,3 +36,16 @@ def test_policies_can_be_compared() -> None:
     """Two policies are equal when all their constants are: signatures rely on it."""
     assert ScoringPolicy() == ScoringPolicy()
     assert ScoringPolicy(recall=0.8) != ScoringPolicy()
+
+
+def test_the_documented_defaults_are_the_real_ones() -> None:
+    """The table of constants in the documentation says what the code does."""
+    rows = re.findall(r"^\| `(\w+)` \| ([\d., ]+) \|", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    policy, rules = ScoringPolicy(), WeightRules()
+
+    for name, value in rows:
+        default = getattr(policy if hasattr(policy, name) else rules, name)
+        numbers = tuple(float(number) for number in value.split(","))
+        assert (default if isinstance(default, tuple) else (default,)) == numbers, name
+    documented = {name for name, _ in rows}
+    assert documented >= set(ScoringPolicy.__dataclass_fields__) - {"spread"}
