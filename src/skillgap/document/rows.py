@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from skillgap.document.words import PageWord
 
@@ -22,31 +22,28 @@ _OVERLAP_SHARE = 0.01
 BULLETS = frozenset("•◦▪▫●○■□‣⁃∙·➢➤►▶✓✔❖◆◇◊»›⋅∗*–—-−►▸▹▷⁍⦿⚫⬤")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words of one row that no wide gap parts, from left to right."""
+class Segment(NamedTuple):
+    """Words of one row that no wide gap parts, from left to right.
+
+    `size` is that of its largest letters; `baseline` that of its first word.
+    """
 
     words: tuple[PageWord, ...]
+    x0: float
+    x1: float
+    baseline: float
+    size: float
 
-    @property
-    def x0(self) -> float:
-        """Its left edge."""
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Its right edge."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def baseline(self) -> float:
-        """The baseline of its first word."""
-        return self.words[0].baseline
-
-    @property
-    def size(self) -> float:
-        """The size of its largest letters, in points."""
-        return max(word.size for word in self.words)
+    @classmethod
+    def of(cls, words: Sequence[PageWord]) -> Segment:
+        """Make a segment of words that stand from left to right."""
+        return cls(
+            tuple(words),
+            words[0].x0,
+            max(word.x1 for word in words),
+            words[0].baseline,
+            max(word.size for word in words),
+        )
 
     @property
     def text(self) -> str:
@@ -54,16 +51,26 @@ class Segment:
         return " ".join(word.text for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Segments that share a baseline, from left to right."""
 
     segments: tuple[Segment, ...]
+    baseline: float
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment]) -> Row:
+        """Make a row of segments that stand from left to right."""
+        return cls(tuple(segments), segments[0].baseline)
 
     @property
-    def baseline(self) -> float:
-        """The baseline of its first segment."""
-        return self.segments[0].baseline
+    def size(self) -> float:
+        """The size of its largest letters, in points."""
+        return max(segment.size for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        """Its segments with two spaces between them."""
+        return "  ".join(segment.text for segment in self.segments)
 
 
 def is_bullet(text: str) -> bool:
@@ -82,7 +89,7 @@ def rows_of(words: Iterable[PageWord]) -> list[Row]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [Row(_segments(_without_doubles(sorted(row, key=lambda w: w.x0)))) for row in rows]
+    return [Row.of(_segments(_without_doubles(sorted(row, key=lambda w: w.x0)))) for row in rows]
 
 
 def rows_as_written(words: Iterable[PageWord]) -> list[Row]:
@@ -93,7 +100,7 @@ def rows_as_written(words: Iterable[PageWord]) -> list[Row]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [Row(_segments(row)) for row in rows]
+    return [Row.of(_segments(row)) for row in rows]
 
 
 def overlapping(rows: Iterable[Row]) -> bool:
@@ -138,4 +145,4 @@ def _segments(words: Sequence[PageWord]) -> tuple[Segment, ...]:
                 last.append(word)
                 continue
         segments.append([word])
-    return tuple(Segment(tuple(segment)) for segment in segments)
+    return tuple(Segment.of(segment) for segment in segments)

@@ -1,0 +1,278 @@
+"""Rows to reading order: columns, sidebars, labels in the margin and tables, told apart.
+
+A gutter is looked for at each left edge: a run of rows with nothing across it. What stands on its
+two sides says how the band is read: dates beside entries by rows, labels before the block they
+stand by, anything else column by column. Each part is then treated in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from statistics import median
+from typing import NamedTuple
+
+from skillgap.document.rows import Row, Segment
+
+# What is left of a gutter ends this many em before it; what is right may start a little early,
+# as round letters and hanging bullets do.
+_LEFT_CLEARANCE = 0.8
+_RIGHT_EARLY = 0.3
+# Gutters that are looked at closely, and how deep columns may lie in columns.
+_CANDIDATES = 8
+_MAX_DEPTH = 6
+# Rows on each side without which nothing is called a column.
+_COLUMN_ROWS = 3
+# From this share of dates a side is a date column.
+_DATE_SHARE = 0.5
+# A side with at most this share of the rows may be labels; it is when its clusters are short and
+# this share of them starts where a block of the other side starts, or when it has few rows, all
+# of them on baselines of the other side.
+_MINOR_SHARE = 0.65
+_ALIGNED_SHARE = 0.7
+_FEW_ROWS = 8
+_CLUSTER_ROWS = 2.5
+# Tables of labels and values: short labels, longer values, not too many rows.
+_LABEL_LETTERS = 24
+_VALUE_RATIO = 1.8
+_TABLE_ROWS = 14
+# Rows of one cluster are this many em apart; single spacing is 1.2.
+_CLUSTER_GAP = 1.7
+# A block starts where a row is further from the one above than this share of the usual.
+_BLOCK_GAP = 1.15
+# A label stands by a row when their baselines are this many em apart: a larger label is set on
+# the same top edge, not on the same baseline.
+_BESIDE = 0.9
+# A block of so many rows has a heading beside it; shorter ones are values of a table.
+_HEADED_ROWS = 3
+# A side of fewer rows than this may reach into the band only by accident.
+_TRIM_ROWS = 8
+# So much larger than its row's other text, a first segment is a heading.
+_HEADING_RATIO = 1.15
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OPEN_END = re.compile(r"\W*(?:present|current|now|today|ongoing|heute|actual)\W*", re.IGNORECASE)
+_DATE_LETTERS = 32
+_DATE_WORDS = 5
+
+
+class _Reading(Enum):
+    """How a band with a gutter is read."""
+
+    ROWS = auto()
+    LABELS = auto()
+    COLUMNS = auto()
+
+
+class _Band(NamedTuple):
+    """A run of rows, parted by a gutter; the sides keep their places in the run."""
+
+    start: int
+    end: int
+    left: tuple[Row, ...]
+    right: tuple[Row, ...]
+
+    @property
+    def support(self) -> int:
+        return len(self.left) + len(self.right)
+
+
+def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[Row]:
+    """Return the rows in the order a person reads them, split where columns part them.
+
+    Args:
+        rows: From top to bottom.
+        depth: How many columns these rows lie in already.
+    """
+    if depth <= _MAX_DEPTH and len(rows) > 1:
+        for band in _bands(rows)[:_CANDIDATES]:
+            reading = _reading(band)
+            if reading is _Reading.ROWS:
+                continue
+            above = in_reading_order(rows[: band.start], depth + 1)
+            below = in_reading_order(rows[band.end :], depth + 1)
+            if reading is _Reading.LABELS:
+                inside = _labelled(band, depth)
+            else:
+                inside = [
+                    *in_reading_order(band.left, depth + 1),
+                    *in_reading_order(band.right, depth + 1),
+                ]
+            return [*above, *inside, *below]
+    return [part for row in rows for part in _heading_apart(row)]
+
+
+def is_date(text: str) -> bool:
+    """Whether a piece of text is a date or a range of dates and little else.
+
+    >>> is_date("Jan 2020 – present"), is_date("Led a team of 5 in 2020 and 2021 at Acme")
+    (True, False)
+    """
+    if len(text) > _DATE_LETTERS:
+        return False
+    if _YEAR.search(text):
+        return len(re.findall(r"[^\W\d_]+", text)) <= _DATE_WORDS
+    return bool(_OPEN_END.fullmatch(text)) or not any(char.isalpha() for char in text)
+
+
+def _bands(rows: Sequence[Row]) -> list[_Band]:
+    """The runs of rows that a gutter parts, those with most rows on its sides first."""
+    edges = sorted({round(segment.x0) for row in rows for segment in row.segments})
+    bands = {
+        (band.start, band.end, len(band.left), len(band.right)): band
+        for edge in edges[1:]
+        for band in _bands_at(rows, edge)
+    }
+    return sorted(bands.values(), key=lambda band: (-band.support, band.start))
+
+
+def _bands_at(rows: Sequence[Row], edge: float) -> Iterator[_Band]:
+    start = 0
+    left: list[Row] = []
+    right: list[Row] = []
+    for index, row in enumerate(rows):
+        sides = _sides(row, edge)
+        if sides is None:
+            yield from _band(start, index, left, right)
+            start, left, right = index + 1, [], []
+            continue
+        if sides[0]:
+            left.append(Row.of(sides[0]))
+        if sides[1]:
+            right.append(Row.of(sides[1]))
+    yield from _band(start, len(rows), left, right)
+
+
+def _sides(row: Row, edge: float) -> tuple[list[Segment], list[Segment]] | None:
+    left: list[Segment] = []
+    right: list[Segment] = []
+    for segment in row.segments:
+        if segment.x0 >= edge - _RIGHT_EARLY * segment.size - 0.5:
+            right.append(segment)
+        elif segment.x1 <= edge - _LEFT_CLEARANCE * segment.size:
+            left.append(segment)
+        else:
+            return None
+    return left, right
+
+
+def _band(start: int, end: int, left: list[Row], right: list[Row]) -> Iterator[_Band]:
+    if left and right:
+        yield _Band(start, end, tuple(left), tuple(right))
+
+
+def _reading(band: _Band) -> _Reading:
+    left, right = band.left, band.right
+    if _date_share(right) >= _DATE_SHARE:
+        return _Reading.ROWS
+    if _date_share(left) >= _DATE_SHARE:
+        return _Reading.LABELS
+    minor, major = (left, right) if len(left) <= len(right) else (right, left)
+    if len(minor) <= _MINOR_SHARE * (band.end - band.start) and _stands_by(minor, major):
+        return _Reading.LABELS if minor is left else _Reading.ROWS
+    if _is_table(left, right):
+        return _Reading.LABELS
+    if min(len(left), len(right)) >= _COLUMN_ROWS:
+        return _Reading.COLUMNS
+    return _Reading.ROWS
+
+
+def _date_share(side: Sequence[Row]) -> float:
+    return sum(is_date(row.text) for row in side) / len(side)
+
+
+def _stands_by(minor: Sequence[Row], major: Sequence[Row]) -> bool:
+    """Whether the smaller side comments on the larger one, piece by piece."""
+    clusters = _clusters(minor)
+    if len(minor) > _CLUSTER_ROWS * len(clusters):
+        return False
+    if len(minor) <= _FEW_ROWS:
+        baselines = {row.baseline for row in major}
+        if all(_near(row, baselines) for row in minor):
+            return True
+    starts = _block_starts(major)
+    aligned = sum(_near(cluster[0], starts) for cluster in clusters)
+    return aligned >= _ALIGNED_SHARE * len(clusters)
+
+
+def _near(row: Row, baselines: set[float]) -> bool:
+    return any(abs(row.baseline - baseline) <= _BESIDE * row.size for baseline in baselines)
+
+
+def _clusters(side: Sequence[Row]) -> list[list[Row]]:
+    clusters: list[list[Row]] = []
+    for row in side:
+        if clusters and row.baseline - clusters[-1][-1].baseline <= _CLUSTER_GAP * row.size:
+            clusters[-1].append(row)
+        else:
+            clusters.append([row])
+    return clusters
+
+
+def _block_starts(side: Sequence[Row]) -> set[float]:
+    gaps = [row.baseline - side[index].baseline for index, row in enumerate(side[1:])]
+    usual = median(gaps) if gaps else 0.0
+    return {side[0].baseline} | {
+        row.baseline for row, gap in zip(side[1:], gaps, strict=True) if gap > _BLOCK_GAP * usual
+    }
+
+
+def _is_table(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether the left side holds short labels and the right side their longer values."""
+    if len(left) > _TABLE_ROWS or any(len(row.text) > _LABEL_LETTERS for row in left):
+        return False
+    baselines = {row.baseline for row in right}
+    return all(row.baseline in baselines for row in left) and _mean_letters(
+        right
+    ) >= _VALUE_RATIO * _mean_letters(left)
+
+
+def _mean_letters(side: Sequence[Row]) -> float:
+    return sum(len(row.text) for row in side) / len(side)
+
+
+def _labelled(band: _Band, depth: int) -> list[Row]:
+    """Read labels on the left, each before the block it stands by.
+
+    Dates and the labels of a table join the first row of their block; headings get a line of
+    their own.
+    """
+    clusters = _clusters(band.left)
+    starts = [_start_of_block(cluster[0], band.right) for cluster in clusters]
+    ends = [*starts[1:], len(band.right)]
+    headed = any(
+        end - start >= _HEADED_ROWS and not is_date(cluster[0].text)
+        for cluster, start, end in zip(clusters, starts, ends, strict=True)
+    )
+    ordered = in_reading_order(band.right[: starts[0]], depth + 1)
+    for cluster, start, end in zip(clusters, starts, ends, strict=True):
+        block = band.right[start:end]
+        if block and (is_date(cluster[0].text) or not headed):
+            ordered.append(Row.of((*cluster[0].segments, *block[0].segments)))
+            ordered.extend(cluster[1:])
+            block = block[1:]
+        else:
+            ordered.extend(cluster)
+        ordered.extend(in_reading_order(block, depth + 1))
+    return ordered
+
+
+def _start_of_block(label: Row, side: Sequence[Row]) -> int:
+    for index, row in enumerate(side):
+        if row.baseline >= label.baseline - _BESIDE * label.size:
+            return index
+    return len(side)
+
+
+def _heading_apart(row: Row) -> tuple[Row, ...]:
+    """Part a heading from the text it shares a row with."""
+    first, *rest = row.segments
+    if (
+        rest
+        and first.size >= _HEADING_RATIO * max(segment.size for segment in rest)
+        and len(first.text) <= _LABEL_LETTERS
+        and not is_date(rest[0].text)
+    ):
+        return Row.of((first,)), Row.of(rest)
+    return (row,)
