@@ -8,7 +8,12 @@ import pytest
 
 from skillgap.taxonomy.load import load_taxonomy
 from skillgap.taxonomy.model import Fact, Provenance, Requirement, RoleProfile, Tier
-from skillgap.taxonomy.requirements import WeightRules, compute_requirements, tier_shares
+from skillgap.taxonomy.requirements import (
+    WeightRules,
+    compute_requirements,
+    tier_shares,
+    with_requirements,
+)
 from tests.factories import role, skill, small_taxonomy, taxonomy
 
 
@@ -214,6 +219,17 @@ def test_the_rules_can_be_changed() -> None:
     found = compute_requirements(profile, [skill("a"), skill("b")], (), [profile], rules)
 
     assert [r.weight for r in found] == [0.5, 0.5]
+
+
+def test_requirements_can_be_computed_anew() -> None:
+    """What was looked up before does not stay: other rules, other weights everywhere."""
+    old = small_taxonomy()
+    assert old.role("mle").requirements_by_id["system-design"].weight > 0.1
+
+    new = with_requirements(old.roles, old.skills, old.groups, WeightRules(tier_discount=0.1))
+
+    profile = next(p for p in new if p.id == "mle")
+    assert profile.requirements_by_id["system-design"].weight < 0.1
 
 
 # --- the bundled roles ----------------------------------------------------------------------------

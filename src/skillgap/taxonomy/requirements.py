@@ -66,10 +66,13 @@ def with_requirements(
 ) -> tuple[RoleProfile, ...]:
     """Return the roles with their requirements computed, in the order given."""
     vocabulary = _Vocabulary(skills, groups)
-    return tuple(
-        role.model_copy(update={"requirements": _compute(role, vocabulary, roles, rules)})
-        for role in roles
-    )
+    return tuple(_replaced(role, _compute(role, vocabulary, roles, rules)) for role in roles)
+
+
+def _replaced(role: RoleProfile, requirements: tuple[Requirement, ...]) -> RoleProfile:
+    # Not model_copy: it copies cached properties too, among them those of the old requirements.
+    fields = {name: getattr(role, name) for name in RoleProfile.model_fields}
+    return RoleProfile(**{**fields, "requirements": requirements})
 
 
 def compute_requirements(
