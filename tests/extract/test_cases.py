@@ -23,7 +23,7 @@ def _cases():
             )
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_case(find, case):
     """The text shows what a careful reader would say it shows."""
     mentions = find(case["text"])

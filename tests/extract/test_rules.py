@@ -23,13 +23,13 @@ def _finds(find, skill, alias, text):
     return any(m.skill == skill and folded(m.alias) == form for m in find(heading + text))
 
 
-@pytest.mark.parametrize(("skill", "alias", "text"), _examples("examples"))
+@pytest.mark.parametrize(("skill", "alias", "text"), list(_examples("examples")))
 def test_example(find, skill, alias, text):
     """An example of an ambiguous alias is found."""
     assert _finds(find, skill, alias, text)
 
 
-@pytest.mark.parametrize(("skill", "alias", "text"), _examples("counterexamples"))
+@pytest.mark.parametrize(("skill", "alias", "text"), list(_examples("counterexamples")))
 def test_counterexample(find, skill, alias, text):
     """A counterexample of an ambiguous alias is not."""
     assert not _finds(find, skill, alias, text)

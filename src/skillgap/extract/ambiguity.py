@@ -106,13 +106,13 @@ def _stands_alone(candidate: Candidate, context: Context) -> bool:
 
 
 def _may_follow(word: str, sign: str) -> bool:
-    if sign.isdigit():  # a version: Python3
-        return word.isalpha() and len(word) >= _SHORTEST_WITH_VERSION
+    if sign.isdigit():  # a version: Python3, C++17
+        return word[-1] in "+#" or (word.isalpha() and len(word) >= _SHORTEST_WITH_VERSION)
     return not sign.isalpha() and sign not in _UNGLUED
 
 
 def _is_title(candidate: Candidate, context: Context) -> bool:
-    """Whether the form is part of a job title or of an employer's or a school's name."""
+    """Whether the form is part of a job title, or of a person's, employer's or school's name."""
     behind = candidate.end
     if (
         behind < len(context.norms)
@@ -123,7 +123,7 @@ def _is_title(candidate: Candidate, context: Context) -> bool:
     if context.resume is None:
         return False
     offset = context.starts[candidate.start]
-    if context.section(candidate.start) is SectionKind.CONTACT:
+    if context.is_persons_name(candidate.start):
         return True
     entry = context.resume.entry_at(offset)
     if entry is None:

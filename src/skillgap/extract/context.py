@@ -24,7 +24,8 @@ _ROW_LABEL = re.compile(
 _ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
 )
-_BULLETS = frozenset("•●▪■◦‣·*–—-o§➢➤►✓✔❖")
+_NAME = re.compile(r"\s*(?:[A-Z][\w.'’-]*\s*){2,5}(?:,\s*[A-Z][\w.]{0,5})?")
+_BULLETS = frozenset("•●▪■◦‣·*–—-§➢➤►✓✔❖")
 _SENTENCE_END = frozenset(".?!")
 _LIST_SIGNS = frozenset(",;/|•·●▪■◦‣&+()[]{}:–—-")
 _LIST_WORDS = frozenset(("and", "or", "with", "plus"))
@@ -197,6 +198,14 @@ class Context:
             if self.words[at] in ")]":
                 return at
         return token
+
+    def is_persons_name(self, token: int) -> bool:
+        """Whether the token stands in the first line, and that line is the writer's name."""
+        line = self.line(token)
+        if self.section(token) is not SectionKind.CONTACT:
+            return False
+        above = self.text[: self._line_starts[line]]
+        return not above.strip() and _NAME.fullmatch(self.line_text(line)) is not None
 
     # --- sections -------------------------------------------------------------------------------
 

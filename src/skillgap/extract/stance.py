@@ -33,7 +33,7 @@ def stances(
 ) -> list[tuple[Stance, str]]:
     """Return each reading's stance and the words that gave it, in the order of the readings."""
     found = [_by_section(reading, context) for reading in readings]
-    for cue in _longest(cues):
+    for cue in _usable(cues, readings):
         first, last = _reach(cue, readings, context)
         words = context.text[context.starts[cue.start] : context.end(cue.end - 1)]
         for number, reading in enumerate(readings):
@@ -49,11 +49,14 @@ def _by_section(reading: Reading, context: Context) -> tuple[Stance, str]:
     return Stance.HELD, ""
 
 
-def _longest(cues: Sequence[CueMatch]) -> list[CueMatch]:
-    """Drop cues inside longer ones ("not" in "not only"), keeping the order of the text."""
+def _usable(cues: Sequence[CueMatch], readings: Sequence[Reading]) -> list[CueMatch]:
+    """Drop cues inside longer ones ("not" in "not only") and inside the name of a skill."""
+    taken = {t for r in readings for t in range(r.candidate.start, r.candidate.end)}
     kept: list[CueMatch] = []
     for cue in sorted(cues, key=lambda c: (c.start, -c.end)):
-        if not kept or cue.end > kept[-1].end:
+        inside = bool(kept) and cue.end <= kept[-1].end and cue.start > kept[-1].start
+        shorter = bool(kept) and cue.start == kept[-1].start and cue.end < kept[-1].end
+        if not (inside or shorter) and taken.isdisjoint(range(cue.start, cue.end)):
             kept.append(cue)
     return kept
 
@@ -72,17 +75,26 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
 def _nearest_before(
     match: CueMatch, readings: Sequence[Reading], context: Context
 ) -> tuple[int, int]:
-    """A cue behind the skill ("Hadoop: none") speaks of the item just before it."""
+    """A cue behind the skill ("Hadoop: none") speaks of the item just before it.
+
+    A single word must stand right behind it, with nothing but signs between.
+    """
+    single = match.end - match.start == 1
     ends = [
         r.candidate
         for r in readings
         if r.candidate.end <= match.start <= r.candidate.end + _LONGEST_ITEM
         and context.sentence_of[r.candidate.start] == context.sentence_of[match.start]
+        and not (single and _has_word(r.candidate.end, match.start, context))
     ]
     if not ends:
         return match.start, match.start
     nearest = max(ends, key=lambda candidate: candidate.end)
     return nearest.start, nearest.end
+
+
+def _has_word(start: int, end: int, context: Context) -> bool:
+    return any(context.words[token][0].isalnum() for token in range(start, end))
 
 
 def _end_of_clause(start: int, last: int, context: Context) -> int:

@@ -34,7 +34,7 @@ _SPELLINGS = (  # British endings and the American ones they are folded to
     (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|ally)?$)"), "or"),
     (re.compile(r"(?<=[a-z]{2})ll(?=(?:ed|ing|er|ers)$)"), "l"),
 )
-_NO_PLURAL = ("ss", "us", "is")
+_NO_PLURAL = ("ss", "us")
 _ES_PLURAL = ("xes", "ches", "shes", "sses", "zzes")
 _SHORTEST_JOINED = 4  # letters; shorter ones ("AB") are words of their own too often
 _MOST_FREE_JOINTS = 3  # up to here every mixture of joints is written out, past it only even ones
@@ -58,6 +58,8 @@ def fold(word: str) -> str:
 
 def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(_NO_PLURAL):
+        return word
+    if word.endswith("is") and len(word) > 4:  # analysis, but APIs and KPIs
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
