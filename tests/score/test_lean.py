@@ -133,7 +133,17 @@ def test_substitutes_count_once() -> None:
 
 def test_one_skill_is_no_strong_lean() -> None:
     """The prior keeps a short resume from looking decided."""
-    assert leaning("docker").word in (LeanWord.SLIGHT, LeanWord.CLEAR)
+    found = leaning("docker", policy=ScoringPolicy(lean_min_fit=0.0))
+
+    assert found.word in (LeanWord.SLIGHT, LeanWord.CLEAR)
+
+
+def test_too_little_of_both_roles_is_no_lean() -> None:
+    """A cook who presents and keeps dashboards is no data scientist."""
+    found = leaning("communication", "dashboards")
+
+    assert found.net_share < -0.15
+    assert (found.role, found.word) == (None, LeanWord.NONE)
 
 
 def test_lean_is_not_monotone_in_fit() -> None:

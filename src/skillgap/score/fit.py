@@ -141,7 +141,8 @@ def _gaps(
                 cites=requirement.cites,
             )
         )
-    return tuple(sorted(gaps, key=lambda g: (-g.lift, g.requirement)))
+    # A stable sort: gaps of the same lift stay in the role's order, by weight and then by id.
+    return tuple(sorted(gaps, key=lambda gap: -gap.lift))
 
 
 def _now(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import exp, fsum, log, prod
 
+from skillgap.score.fit import contribute, total
 from skillgap.score.model import Evidence, Lean, LeanTerm, LeanWord
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 from skillgap.taxonomy.model import Provenance, Requirement, RoleProfile
@@ -25,7 +26,8 @@ def lean(
     """Tell which of two roles the evidence speaks for.
 
     Not monotone in fit: SQL raises both fits and draws the lean towards the role that asks for it
-    more often. Swapping the roles swaps every sign.
+    more often. Swapping the roles swaps every sign. Somebody who shows too little of either role
+    (`ScoringPolicy.lean_min_fit`) leans to neither, whatever the numbers.
 
     Args:
         evidence: As `weigh` gives it.
@@ -34,16 +36,17 @@ def lean(
         policy: The `lean_` fields.
     """
     terms = tuple(sorted(_terms(evidence, first, second, policy), key=_strongest_first))
-    total = fsum(term.weight_of_evidence for term in terms)
+    towards_first = fsum(term.weight_of_evidence for term in terms)
     size = fsum(abs(term.weight_of_evidence) for term in terms)
-    net = total / (size + policy.lean_prior) if size else 0.0
-    word = lean_word(net, policy) if terms else LeanWord.NONE
+    net = towards_first / (size + policy.lean_prior) if size else 0.0
+    shown = max(total(contribute(evidence, role)) for role in (first, second))
+    word = lean_word(net, policy) if terms and shown >= policy.lean_min_fit else LeanWord.NONE
     leans = word not in (LeanWord.NONE, LeanWord.BALANCED)
     return Lean(
         role=(first.id if net > 0 else second.id) if leans else None,
         net_share=net,
         word=word,
-        probability=_logistic(total / policy.lean_temperature),
+        probability=_logistic(towards_first / policy.lean_temperature),
         terms=terms,
     )
 

@@ -160,9 +160,9 @@ class Lean:
     """Which of two roles the resume looks like.
 
     Attributes:
-        role: The role it leans to; None when it leans to neither or shows nothing.
+        role: The role it leans to; None when it leans to neither or shows too little of both.
         net_share: From -1 (all evidence towards the second role) to 1 (towards the first).
-        word: The same in a word.
+        word: The same in a word; `none` when too little is shown of both roles.
         probability: Of the first role, by the sum of the evidence; saturates on long resumes.
         terms: What it is made of, strongest first.
     """

@@ -62,6 +62,9 @@ class ScoringPolicy:
             calibrated on real postings as it stood.
         lean_prior: Evidence for neither role that the net share starts from, in nats. It keeps
             one skill from being called a strong lean: at 1, Docker alone gives .45.
+        lean_min_fit: The fit for either role under which there is no lean to speak of. A cook who
+            names Excel and communication uses what data scientists use more often than engineers,
+            and is neither.
         lean_bounds: Where the size of the net share begins to be called slight, clear and
             strong.
     """
@@ -81,6 +84,7 @@ class ScoringPolicy:
     lean_implied: float = 0.0
     lean_temperature: float = 1.0
     lean_prior: float = 1.0
+    lean_min_fit: float = 15.0
     lean_bounds: tuple[float, float, float] = (0.15, 0.35, 0.60)
 
     def __post_init__(self) -> None:
@@ -105,6 +109,7 @@ _RANGES = {
     "lean_implied": (0.0, 1.0),
     "lean_temperature": (1e-6, inf),
     "lean_prior": (0.0, inf),
+    "lean_min_fit": (0.0, 100.0),
 }
 
 
