@@ -73,8 +73,12 @@ _POINT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Where a date may begin: not inside a word, a number, a sum of money or a path.
-_START = re.compile(r"(?<![\w/+$£€@#&=-])(?<!\d[.,])" + _POINT.pattern, _POINT.flags)
+# Where a date may begin: at a number, or at a month's or season's name.
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_STARTERS = frozenset(_MONTH_BY_NAME) | {name.rstrip("1234") for name in _PARTS_OF_YEAR}
+_YEAR_TOKEN = re.compile(_YEAR)
+# What no date follows: a sum of money, a path, a longer number.
+_GLUE = frozenset("/+$£€@#&=-_")
 _TO = re.compile(
     r"\s*(?:[-–—−‒―‐‑~→➔➜]+>?|(?<=\s)(?:to|until|till?|through|thru|up\sto|bis|até|au|hasta)(?=\s))\s*",
     re.IGNORECASE,
@@ -86,11 +90,10 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?:since|from|seit|depuis|desde)\s+\Z", re.IGNORECASE)
+_MONTH_ALONE = re.compile(r"(?:0[1-9]|1[0-2])(?=\s|$)")
 _END_YEAR = re.compile(r"['’‘`]?(?P<short>\d\d)(?![\w%]|[.,:/-]\d)")
 # A cheap first look: no line without one of these holds a date.
-_HINT = re.compile(
-    rf"(?:19[5-9]|20[0-6])\d|['’‘`´]\d\d|\d/\d\d|{_NAME}[.\s]\s?\d\d(?!\d)", re.IGNORECASE
-)
+_HINT = re.compile(r"(?:19[5-9]|20[0-6])\d|['’‘`´]\d\d|\d/\d\d|[^\W\d_]\.?\s\d\d(?![\d%.,/])")
 
 
 class _Point(NamedTuple):
@@ -109,7 +112,7 @@ class FoundDates(NamedTuple):
         first: The date, or the first of two.
         last: The second date of a range; None for a single date or an open end.
         current: Whether the range goes on ("present", "since 2019").
-        dangling: Whether a dash follows and then nothing: the end may be on the next line.
+        dangling: Whether a dash follows and no second date: the end may be on the next line.
     """
 
     span: Span
@@ -143,42 +146,72 @@ def find_dates(text: str, span: Span) -> tuple[FoundDates, ...]:
     """
     found: list[FoundDates] = []
     position = span.start
-    while match := _START.search(text, position, span.end):
-        dates = _read_range(text, match, span)
-        if dates is None:
-            position = match.end()
-        else:
+    for token in _TOKEN.finditer(text, span.start, span.end):
+        if token.start() < position or not _may_start(text, token):
+            continue
+        match = _POINT.match(text, token.start(), span.end)
+        dates = _read_range(text, match, span) if match else None
+        if dates is not None:
             found.append(dates)
             position = dates.span.end
+        elif match:
+            position = match.end()
     return tuple(found)
 
 
-def join_dates(upper: FoundDates, text: str, span: Span) -> FoundDates | None:
-    """Complete a range whose end stands at the start of another line or segment.
+def _may_start(text: str, token: re.Match[str]) -> bool:
+    """Tell whether a date may begin at a token: a number or the name of a month or season."""
+    word, start = token.group(), token.start()
+    if not (word[0].isdigit() or word.lower() in _STARTERS):
+        return False
+    before = text[start - 1] if start else " "
+    if before.islower() and _YEAR_TOKEN.fullmatch(word):
+        return True  # "Analyst2017": a tab got lost
+    if before in _GLUE or before.isalnum():
+        return False
+    return not (before in ".," and start > 1 and text[start - 2].isdigit())
+
+
+def join_dates(upper: FoundDates, text: str, span: Span) -> tuple[FoundDates, Span] | None:
+    """Complete dates whose end stands at the start of another line or segment.
 
     Args:
-        upper: The date found before, a single one.
+        upper: The dates found before: a single one, or a range that a line break cut off
+            within its last date ("2017-08 - 2019-" and "12").
         text: The document's text.
         span: The line or segment that may begin with the end of the range.
 
     Returns:
-        The whole range, with the span of `upper` alone; None when nothing fits.
+        The whole range, with the span of `upper` alone, and the span of its end; None when
+        nothing fits.
     """
     if upper.is_range:
-        return None
+        return _join_month(upper, text, span)
     position = span.start
     dash = _TO.match(text, position, span.end)
     if dash:
         position = dash.end()
     if not dash and not upper.dangling and not _fills(text, position, span):
         return None
-    if _PRESENT.match(text, position, span.end):
-        return upper._replace(current=True, dangling=False)
+    present = _PRESENT.match(text, position, span.end)
+    if present:
+        return upper._replace(current=True, dangling=False), Span(span.start, present.end())
     match = _POINT.match(text, position, span.end)
     point = _read_point(match) if match else None
-    if point is None or point.last < upper.first.first:
+    if match is None or point is None or point.last < upper.first.first:
         return None
-    return upper._replace(last=point, dangling=False)
+    return upper._replace(last=point, dangling=False), Span(span.start, match.end())
+
+
+def _join_month(upper: FoundDates, text: str, span: Span) -> tuple[FoundDates, Span] | None:
+    """Add the month to a range's last year when the line broke between the two."""
+    if upper.last is None or not upper.last.year_only or text[upper.span.end : upper.span.end + 1] != "-":
+        return None
+    month = _MONTH_ALONE.match(text, span.start, span.end)
+    if month is None:
+        return None
+    last = _month(upper.last.first // 12, int(month.group()) - 1)
+    return upper._replace(last=last), Span(*month.span())
 
 
 def months_of(found: FoundDates, *, as_of: date) -> MonthRange | None:
@@ -238,8 +271,7 @@ def _read_range(text: str, match: re.Match[str], span: Span) -> FoundDates | Non
         rest = text[to.end() : span.end].lstrip()
         if rest.startswith(")"):
             return FoundDates(Span(start, to.end()), point, current=True)
-        if not rest:
-            return FoundDates(Span(start, match.end()), point, dangling=True)
+        return FoundDates(Span(start, match.end()), point, dangling=True)
     return FoundDates(Span(start, match.end()), point)
 
 

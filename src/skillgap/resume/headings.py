@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from skillgap.document.model import Span
 from skillgap.resume.model import SectionKind
+from skillgap.resume.naming import names_title
 from skillgap.resume.rows import Row
 
 _K = SectionKind
@@ -419,10 +420,11 @@ def _unknown_heading(
     if len(row.text) > 45 or row.word_count == 0 or row.word_count > 8:
         return None
     style = _style(row, row.span)
-    distinct = style.case == "upper" or (style.size is not None and _stands_out(rows, style.size))
-    if not distinct or styles[style] < 2 or 2 * styles[style] < sum(styles.values()):
+    larger = style.size is not None and _stands_out(rows, style.size)
+    distinct = larger or (style.case == "upper" and section != _K.SKILLS)
+    if len(row.text) < 4 or not distinct or styles[style] < 2 or 2 * styles[style] < sum(styles.values()):
         return None
-    if section in _ENTRY_KINDS and _heads_entry(rows, index):
+    if section in _ENTRY_KINDS and (_heads_entry(rows, index) or names_title(row.text)):
         return None
     if any(character in row.text for character in ",;@|/"):
         return None

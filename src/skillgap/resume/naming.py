@@ -1,58 +1,70 @@
-"""Words that tell a job title, an employer, a school, a degree and a place apart."""
+"""Which words of a head are the title or degree, and which the employer or school."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-_TITLE = re.compile(
-    r"\b(?:engineer(?:ing\sintern)?|scientist|analyst|developer|dev|programmer|manager|intern|lead|head|director"
-    r"|architect|consultant|researcher|statistician|specialist|administrator|officer|assistant"
-    r"|associate|fellow|professor|lecturer|teacher|tutor|instructor|student|trainee|apprentice"
-    r"|nurse|accountant|clerk|auditor|actuary|economist|designer|founder|co-founder|cofounder"
-    r"|president|chief|vp|c[tied]o|ceo|owner|freelancer?|contractor|coordinator|co-ordinator"
-    r"|supervisor|technician|operator|representative|executive|agent|advisor|adviser|strategist"
-    r"|planner|buyer|editor|writer|journalist|postdoc(?:toral)?|phd\s(?:student|candidate|fellow"
-    r"|researcher)|mentor|volunteer|ambassador|organi[sz]er|treasurer|secretary|chair(?:man|woman)?"
-    r"|coach|captain|member|partner|principal|biologist|chemist|physicist|mathematician|biostatistician"
-    r"|bioinformatician|epidemiologist|pharmacist|physician|doctor|surgeon|therapist|technologist"
-    r"|maintainer|contributor|mle|sde|swe|swe\sii|de|ds|scrum\smaster|product\sowner|driver|cashier"
-    r"|barista|waiter|waitress|server|salesperson|salesman|grader|evangelist|advocate|hacker"
-    r"|practitioner|modell?er|quant|tester|enumerator|recruiter|cna|rn|internship|traineeship"
-    r"|working\sstudent|data\sentry|employee|tl|expert|generalist|ninja|wizard|librarian|translator"
-    r"|curator|investigator|observer|reviewer|judge|lawyer|paralegal|attorney|counsel|superintendent"
-    r"|foreman|forester|farmer|chef|cook|pilot|sergeant|lieutenant|soldier|marketer|geologist"
-    r"|psychologist|sociologist|linguist|astronomer|ecologist|scholar|residency|resident)s?\b",
+from skillgap.document.model import Span
+from skillgap.resume.model import EntryKind
+from skillgap.resume.rows import Row
+
+_TITLES = frozenset(
+    "engineer scientist analyst developer dev programmer manager mgr intern lead leader head director"
+    " architect consultant researcher statistician specialist administrator admin officer assistant"
+    " associate fellow professor lecturer teacher tutor instructor student trainee apprentice nurse"
+    " accountant clerk auditor actuary economist designer founder co-founder cofounder president"
+    " chief vp cto cio cdo ceo coo cfo owner freelancer freelance contractor coordinator co-ordinator"
+    " supervisor technician operator representative executive agent advisor adviser strategist"
+    " planner buyer editor writer journalist postdoc postdoctoral mentor volunteer ambassador"
+    " organiser organizer treasurer secretary chair chairman chairwoman coach captain member partner"
+    " principal biologist chemist physicist mathematician biostatistician bioinformatician"
+    " epidemiologist pharmacist physician doctor surgeon therapist technologist maintainer"
+    " contributor mle sde swe de ds se master driver cashier barista waiter waitress server"
+    " salesperson grader evangelist advocate practitioner modeller modeler quant tester enumerator"
+    " recruiter cna rn internship traineeship placement tl expert generalist librarian translator"
+    " curator investigator observer reviewer judge lawyer paralegal attorney counsel foreman farmer"
+    " chef cook pilot marketer geologist psychologist sociologist linguist astronomer ecologist"
+    " scholar resident werkstudent staff demonstrator facilitator controller bookkeeper merchandiser"
+    " estimator surveyor inspector receptionist employee hygienist dentist paramedic caregiver"
+    " trader broker underwriter banker teller adjuster technologue ingénieur engenheiro analista"
+    " entwickler wissenschaftler annotator labeller labeler entrepreneur undergraduate".split()
+)
+_LEVELS = frozenset("i ii iii iv v 1 2 3 4 sr jr senior junior mid level".split())
+# Words after which a title goes on: "Head of Data", "Manager: Analytics".
+_GOES_ON = frozenset("of for in and to & / → -> : - – with".split())
+_LEGAL = re.compile(
+    r"\b(?:ltd|limited|inc|llc|llp|gmbh|ag|plc|corp|corporation|s\.?p\.?a|s\.?r\.?l|b\.v|n\.v|pty|pvt"
+    r"|kg|oy|ab|aps|sarl|sp\.?\sz\s?o\.?o|kk|pte|bhd|company)\b\.?|\b(?:s\.a\.?|s\.a\.s\.?|co\.?|SA|SAS|BV|NV|AS)$",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(
-    r"\b(?:ltd|limited|inc|llc|llp|gmbh|ag|plc|corp|corporation|s\.?a\.?(?:\b|$)|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v"
-    r"|pty|pvt|kg|oy|ab|as|aps|sas|sarl|co|company|group|holdings?|sp\.?\sz\s?o\.?o|kk|pte|bhd)\b\.?",
-    re.IGNORECASE,
+_SCHOOLS = (
+    "univ,college,school,institut,academ,akadem,polytech,politec,hochschule,facult,gymnasium,lycée"
+    ",lycee,escola,école,ecole,bootcamp,vidyashala,uniwersytet,conservator"
 )
 _SCHOOL = re.compile(
-    r"\b(?:universit\w*|univ|college|school|institut\w*|academy|acad[eé]mie|akademia|polytechnic"
-    r"|hochschule|facult\w*|facultad|gymnasium|lyc[eé]e|escola|politecnico|universidade?|bootcamp"
-    r"|vidyashala|uniwersytet|campus|conservator\w*|tu|eth|mit|iit|nit|ucl|polytechnique|seminary)\b",
-    re.IGNORECASE,
+    rf"\b(?:{_SCHOOLS.replace(',', '|')}|(?:tu|eth|mit|iit|nit|ucl|lse|epfl|kth)\b)", re.IGNORECASE
 )
-_ORGANISATION = re.compile(
-    r"\b(?:bank|hospital|clinic|cent(?:er|re)|council|ministry|department|dept|agency|foundation"
-    r"|laborator(?:y|ies|io)|labs?|systems|solutions|technologies|technology|software|consulting"
-    r"|consultoria|services|insurance|logistics|studios?|partners|media|networks?|industries"
-    r"|ventures|capital|pharma\w*|energy|motors|robotics|analytics|airlines|railways|telecom"
-    r"|payments|foods|hotels?|library|museum|society|association|club|trust|charity|church|army"
-    r"|navy|government|county|city\sof|municipality|authority|organi[sz]ation|enterprises|retail"
-    r"|international|global|worldwide|digital|interactive|games|health(?:care)?|medical|bio\w*tech"
-    r"|investments?|finance|financial|securities|microfinance|assurance|mobile|stores?|group)\b",
-    re.IGNORECASE,
+_ORGANISATIONS = frozenset(
+    "bank hospital clinic clinique center centre council ministry department dept agency foundation"
+    " laboratory laboratories laboratorio lab labs systems solutions technologies technology software"
+    " consulting consultancy consultoria services insurance logistics studio studios partners media"
+    " network networks industries ventures capital pharma pharmaceuticals energy motors robotics"
+    " analytics airlines airways railways telecom telecoms payments foods hotel hotels library museum"
+    " society association club trust charity church army navy government county municipality"
+    " authority organisation organization enterprises retail international global worldwide digital"
+    " interactive games health healthcare medical biotech investments finance financial securities"
+    " microfinance assurance mobile store stores group holding holdings gmbh coop cooperative"
+    " mutual brothers sons exchange press publishing bakery restaurant observatory".split()
 )
 _DEGREE = re.compile(
-    r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?s|m\.?\s?s|b\.?\s?e|m\.?\s?e|b\.?\s?tech|m\.?\s?tech"
-    r"|b\.?\s?eng|m\.?\s?eng|b\.?\s?com+|m\.?\s?com+|b\.?\s?ed|m\.?\s?phil|ph\.?\s?d|d\.?\s?phil|mba|bba|b\.?c\.?a"
-    r"|m\.?c\.?a|llb|llm|md|mph|mres|msci|meng|beng|dr|pgdip|pgcert|pgce|hnd|hnc|gcse|hsc|ssc|a-levels?"
-    r"|bachelor\w*|masters?|master[’']s|doctor\w*|diplom\w*|licen\w+|magister|mgr|associate\W?s?\sdegree"
-    r"|certificate|degree|minor|major|nanodegree|abitur|baccalaur\w+|high\sschool\sdiploma|matura"
-    r"|leaving\scert\w*|foundation|exchange|honou?rs|postgraduate|undergraduate|engineer'?s)(?!\w)",
+    r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?s|m\.?\s?s|b\.?\s?e|m\.?\s?e|b\.?\s?tech"
+    r"|m\.?\s?tech|b\.?\s?eng|m\.?\s?eng|b\.?\s?com+|m\.?\s?com+|b\.?\s?ed|m\.?\s?phil|ph\.?\s?d|d\.?\s?phil"
+    r"|mba|bba|b\.?c\.?a|m\.?c\.?a|llb|llm|md|mph|mres|msci|dr|pgdip|pgcert|pgce|hnd|hnc|gcses?|hsc|ssc"
+    r"|a-levels?|bachelor\w*|masters?|master[’']s|doctor\w*|dipl\w*|licen\w+|magister|mgr|nanodegree"
+    r"|certificate|degree|minor|major|abitur|baccalaur\w+|matura|leaving\scert\w*|exchange|honou?rs"
+    r"|postgraduate|undergraduate|especialização|laurea)(?!\w)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
@@ -62,15 +74,102 @@ _PLACE = re.compile(
     r"|singapore|brazil|mexico|nigeria|kenya|south\safrica|israel|turkey|greece|romania|ukraine"
     r"|london|leeds|york|manchester|new\syork|san\sfrancisco|berlin|munich|paris|boston|seattle"
     r"|chicago|toronto|vancouver|bangalore|bengaluru|mumbai|pune|delhi|dublin|amsterdam|part[\s-]time"
-    r"|full[\s-]time|contract|freelance|permanent|expected|\(.*\))[\s.]*",
+    r"|full[\s-]time|contract|permanent|expected|self[\s-]employed|gpa|cgpa)[\s.]*",
     re.IGNORECASE,
 )
-_UPPER_STATE = re.compile(r"[A-Z]{2}\.?")
+_STRONG = re.compile(
+    r"\s+[-–—|•·∙»@⋄◦]+\s+|\s*[|•·∙⋄]\s*|\s+(?:at|bei|chez)\s+|\t+|\s{3,}|\s[—–]|[—–]\s", re.IGNORECASE
+)
+_FROM = re.compile(rf"{_STRONG.pattern}|\s+from\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,;]\s+(?![^()]*\))")
+_LABEL = re.compile(
+    r"(?:company|employer|organi[sz]ation|designation|position|title|role|job\stitle|client|project"
+    r"|period|duration|dates?|location|institution|school|degree)\s*(?:name|\#?\d+)?\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_PRESENT = frozenset({"present", "now", "current", "today", "ongoing", "to date", "date"})
+_EDGE = " \t\n,;:.|–—-·•[]/@⋄◦»~*_→"
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[&/→:–-]")
+_IN_PARENTHESES = re.compile(r"\([^()]*\)?")
+
+
+class Piece(NamedTuple):
+    """A part of a head between separators: a candidate for title or organisation.
+
+    Attributes:
+        span: Where it stands.
+        text: Its words.
+        group: Counts the parts that strong separators make; commas divide within a group.
+        title: How surely it is a title or degree, 0 to 2.
+        organisation: How surely it is an employer or school, 0 to 4.
+    """
+
+    span: Span
+    text: str
+    group: int
+    title: int
+    organisation: int
+
+
+class Names(NamedTuple):
+    """What a head says: title and organisation, and whether words tell so or place alone."""
+
+    title: Piece | None
+    organisation: Piece | None
+    sure: bool = False
+
+
+def read_pieces(rows: Sequence[Row], kind: EntryKind, dates: Sequence[Span]) -> tuple[Piece, ...]:
+    """Split the rows of a head at separators and weigh each part; dates and places are left out.
+
+    Args:
+        rows: The rows of the head.
+        kind: What is named: degrees and schools, or titles and employers.
+        dates: Spans of dates besides those found in the rows.
+    """
+    pieces: list[Piece] = []
+    group = 0
+    for row in rows:
+        own = (found.span for found in row.dates if not row.in_remark(found.span))
+        holes = sorted({*own, *dates})
+        for part in _strong_parts(row, holes, _FROM if kind == EntryKind.DEGREE else _STRONG):
+            group += 1
+            pieces.extend(_comma_pieces(row, part, group, kind))
+    return tuple(pieces)
+
+
+def choose_names(pieces: Sequence[Piece], kind: EntryKind) -> Names:
+    """Choose title and organisation among the pieces of a head."""
+    if kind == EntryKind.PROJECT:
+        return Names(pieces[0] if pieces else None, None, sure=True)
+    title = _best(pieces, lambda piece: piece.title)
+    rest = [piece for piece in pieces if piece is not title]
+    organisation = _best(
+        rest, lambda piece: piece.organisation * 2 + (title is None or piece.group != title.group)
+        if piece.organisation else 0
+    )
+    sure = title is not None and organisation is not None
+    if title is None:
+        title = _unnamed_title(pieces, organisation, kind)
+        if title is None and organisation is None and pieces and kind == EntryKind.JOB:
+            organisation = pieces[0]
+        rest = [piece for piece in pieces if piece is not title]
+    if organisation is None and title is not None:
+        organisation = _unnamed_organisation(rest, title, kind)
+        sure = bool(title.title and organisation and organisation.group != title.group)
+    return Names(title, organisation, sure)
+
+
+def in_other_order(names: Names) -> Names:
+    """Swap title and organisation of names that only their order told apart."""
+    if names.title is None or names.organisation is None:
+        return names
+    return Names(names.organisation, names.title)
 
 
 def names_title(text: str) -> bool:
-    """Tell whether words of a job title are in a text."""
-    return _TITLE.search(text) is not None
+    """Tell whether a text is worded as a job title."""
+    return _title_score(text) == 2
 
 
 def names_degree(text: str) -> bool:
@@ -80,26 +179,142 @@ def names_degree(text: str) -> bool:
 
 def names_organisation(text: str) -> bool:
     """Tell whether words of an employer's or school's name are in a text."""
-    return (
-        _LEGAL.search(text) is not None
-        or _SCHOOL.search(text) is not None
-        or _ORGANISATION.search(text) is not None
-    )
+    return _organisation_score(text) > 0
 
 
-def names_school(text: str) -> bool:
-    """Tell whether words of a school's name are in a text."""
-    return _SCHOOL.search(text) is not None
+def is_organisation(text: str) -> bool:
+    """Tell whether a whole text is built as an employer's or school's name."""
+    score = _organisation_score(text)
+    return score >= 3 or (score == 2 and text.count(",") < 2)
 
 
-def has_legal_form(text: str) -> bool:
-    """Tell whether a company's legal form is in a text, which no title has."""
-    return _LEGAL.search(text) is not None
+def _best(pieces: Sequence[Piece], score: Callable[[Piece], int]) -> Piece | None:
+    """Return the first piece of the highest score, None when all are 0."""
+    best = max(pieces, key=score, default=None)
+    return best if best is not None and score(best) else None
 
 
-def is_place(text: str) -> bool:
+def _unnamed_title(
+    pieces: Sequence[Piece], organisation: Piece | None, kind: EntryKind
+) -> Piece | None:
+    """Choose a title that no word gives away, by its place beside the organisation."""
+    others = [piece for piece in pieces if piece is not organisation and not piece.organisation]
+    if organisation is None:
+        if kind == EntryKind.JOB and len(others) < 2:
+            return None
+        return others[0] if others else None
+    apart = [piece for piece in others if piece.group != organisation.group]
+    if apart and (organisation is pieces[0] or apart[0] is pieces[0]):
+        return apart[0]
+    return others[0] if others and others[0] is pieces[0] else None
+
+
+def _unnamed_organisation(rest: Sequence[Piece], title: Piece, kind: EntryKind) -> Piece | None:
+    """Choose an organisation that no word gives away, by its place beside the title."""
+    apart = [piece for piece in rest if piece.group != title.group and not piece.title]
+    beside = [piece for piece in rest if piece.group == title.group]
+    if kind == EntryKind.DEGREE:
+        return apart[0] if apart else beside[-1] if beside else None
+    after = [piece for piece in beside if piece.span.start > title.span.start]
+    if apart and after and apart[0].span.start > after[0].span.start and " " not in apart[0].text:
+        return after[0]  # "Analyst, Some Employer | Town": a town has one word
+    if apart:
+        return apart[0]
+    return after[0] if after else beside[0] if beside else None
+
+
+def _strong_parts(row: Row, holes: Sequence[Span], pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Split a row at wide gaps, at its dates and at strong separators."""
+    base = row.span.start
+    for segment in row.segments:
+        position = segment.start
+        cuts = [hole for hole in holes if segment.start <= hole.start < segment.end]
+        for hole in [*cuts, Span(segment.end, segment.end)]:
+            for start, end in _split(row.text, pattern, position - base, hole.start - base):
+                yield Span(base + start, base + end)
+            position = max(position, hole.end)
+
+
+def _split(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in pattern.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    if start < end:
+        yield start, end
+
+
+def _comma_pieces(row: Row, part: Span, group: int, kind: EntryKind) -> Iterator[Piece]:
+    """Split a part of a row at its commas into pieces that may be names."""
+    base, text = row.span.start, row.text
+    for start, end in _split(text, _COMMA, part.start - base, part.end - base):
+        label = _LABEL.match(text, start, end)
+        start = label.end() if label else start
+        start, end = _trim(text, start, end)
+        words = text[start:end]
+        if words[:1].isalpha() and not _is_place(words) and words.lower() not in _PRESENT:
+            yield Piece(Span(base + start, base + end), words, group, *_weigh(words, kind))
+
+
+def _weigh(words: str, kind: EntryKind) -> tuple[int, int]:
+    """Weigh how surely words are a title or degree, and how surely an organisation."""
+    organisation = _organisation_score(words)
+    if kind == EntryKind.DEGREE:
+        title = 2 if _DEGREE.match(words) or (organisation < 3 and names_degree(words)) else 0
+    else:
+        title = 0 if _LEGAL.search(words) else _title_score(words)
+    return title, organisation if title < 2 else 0
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut marks and open brackets off both ends; a piece all in brackets is cut to nothing."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while start < end and (text[end - 1] in _EDGE or text[end - 1] == "("):
+        if text[end - 1] == "." and _keeps_dot(text, start, end):
+            break
+        end -= 1
+    if start < end and text[start] in "()":
+        return end, end
+    if start < end and text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    return start, end
+
+
+def _keeps_dot(text: str, start: int, end: int) -> bool:
+    """Tell whether the dot at the end belongs to an abbreviation: "Inc.", "Ph.D."."""
+    word = text[start:end].rsplit(" ", 1)[-1]
+    return len(word) <= 5
+
+
+def _is_place(text: str) -> bool:
     """Tell whether a whole text is a place or a way of working, as far as words can say."""
-    match = _PLACE.fullmatch(text)
-    if match is None:
+    if _PLACE.fullmatch(text) is None:
         return False
-    return len(text.strip(". ")) != 2 or _UPPER_STATE.fullmatch(text.strip()) is not None
+    bare = text.strip(". ")
+    return len(bare) != 2 or bare.isupper()
+
+
+def _title_score(text: str) -> int:
+    """Weigh how surely a text is a job title: 2 for one by its build, 1 for a title's word."""
+    words = _WORD.findall(_IN_PARENTHESES.sub(" ", text).lower()) if "(" in text else _WORD.findall(text.lower())
+    while words and (words[-1] in _LEVELS or words[-1].isdigit() or len(words[-1]) == 1):
+        words.pop()
+    score = 0
+    for index, word in enumerate(words):
+        if word in _TITLES or (word.endswith("s") and word[:-1] in _TITLES):
+            if index + 1 == len(words) or words[index + 1] in _GOES_ON:
+                return 2
+            score = 1
+    return score
+
+
+def _organisation_score(text: str) -> int:
+    """Weigh how surely a text is an employer or school: 4 by its legal form, 3 a school, 2 and 1 by a word."""
+    if _LEGAL.search(text):
+        return 4
+    if _SCHOOL.search(text):
+        return 3
+    words = _WORD.findall(text.lower())
+    if not _ORGANISATIONS.isdisjoint(words):
+        return 2 if words[-1] in _ORGANISATIONS or words[0] in _ORGANISATIONS else 1
+    return 0

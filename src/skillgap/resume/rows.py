@@ -11,7 +11,7 @@ from skillgap.document.model import Document, Line, Span
 from skillgap.resume.dates import FoundDates, find_dates, may_hold_dates
 
 _BULLET = re.compile(
-    r"(?:[•◦▪▫●○■□▸►▶‣⁃∙⚫⬤➢➤✓✔❖◆◇★*»›o\uf0b7\uf0a7\uf0d8]|[-–—](?!\s*(?:present|now)\b)"
+    r"(?:[•∙◦▪▫●○■□▸►▶‣⁃∙⚫⬤➢➤✓✔❖◆◇★*»›{o\uf0b7\uf0a7\uf0d8]|[-–—](?!\s*(?:present|now)\b)"
     r"|\d{1,2}[.)](?=\s+[^\W\d_]))\s+",
     re.IGNORECASE,
 )
@@ -61,6 +61,15 @@ class Row:
     def has_range(self) -> bool:
         """Whether it holds a range of dates."""
         return any(dates.is_range for dates in self.dates)
+
+    def in_remark(self, span: Span) -> bool:
+        """Tell whether a span stands in brackets with other words: "(analyst to 10/2019)"."""
+        before = self.text[: span.start - self.span.start]
+        after = self.text[span.end - self.span.start :]
+        opened = before.rfind("(")
+        if opened <= before.rfind(")") or ")" not in after:
+            return False
+        return len(f"{before[opened + 1 :]} {after[: after.index(')')]}".split()) > 1
 
     @property
     def segments(self) -> tuple[Span, ...]:
