@@ -16,7 +16,7 @@ from skillgap.resume.model import SectionKind
 
 # Words that end what a cue speaks of: "no Spark, but years of Hive".
 _CLAUSE_WORDS = frozenset(
-    ("but", "however", "although", "though", "yet", "while", "whereas", "then")
+    ("although", "but", "however", "only", "then", "though", "whereas", "while", "yet")
 )
 _CLAUSE_SIGNS = frozenset(";.?!)")
 _LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
@@ -110,9 +110,9 @@ def _end_of_clause(start: int, last: int, context: Context) -> int:
         opened += word == "("
         if word == ")" and opened:
             opened -= 1
-        elif (word in _CLAUSE_SIGNS and not _inside_number(token, context)) or context.norms[
-            token
-        ] in _CLAUSE_WORDS:
+        elif context.norms[token] in _CLAUSE_WORDS:
+            return token
+        elif word in _CLAUSE_SIGNS and not _inside_number(token, context):
             return token
         if word == ",":
             comma = token
