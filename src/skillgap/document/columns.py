@@ -41,9 +41,13 @@ _TABLE_ROWS = 14
 _CLUSTER_GAP = 1.7
 # A block starts where a row is further from the one above than this share of the usual.
 _BLOCK_GAP = 1.15
-# A label stands by a row when their baselines are this many em apart: a larger label is set on
-# the same top edge, not on the same baseline.
-_BESIDE = 0.9
+# The same for the sections that labels are set in the middle of.
+_SECTION_GAP = 1.5
+# A label stands by a row when their baselines, or their top edges, are this many em apart.
+_BESIDE = 0.35
+_ASCENT = 0.75
+# A label is set in the middle of a section when the middles are this many em apart.
+_CENTRED = 0.75
 # A block of so many rows has a heading beside it; shorter ones are values of a table.
 _HEADED_ROWS = 3
 # A side of fewer rows than this may reach into the band only by accident.
@@ -185,19 +189,51 @@ def _date_share(side: Sequence[Row]) -> float:
 def _stands_by(minor: Sequence[Row], major: Sequence[Row]) -> bool:
     """Whether the smaller side comments on the larger one, piece by piece."""
     clusters = _clusters(minor)
-    if len(minor) > _CLUSTER_ROWS * len(clusters):
+    if len(minor) > _CLUSTER_ROWS * min(len(clusters), _runs(minor, major)):
         return False
-    if len(minor) <= _FEW_ROWS:
-        baselines = {row.baseline for row in major}
-        if all(_near(row, baselines) for row in minor):
-            return True
-    starts = _block_starts(major)
-    aligned = sum(_near(cluster[0], starts) for cluster in clusters)
-    return aligned >= _ALIGNED_SHARE * len(clusters)
+    if not _short(minor):
+        return False
+    if len(minor) <= _FEW_ROWS and all(
+        any(row.baseline == other.baseline for other in major) for row in minor
+    ):
+        return True
+    starts = [block[0] for block in _blocks(major, _BLOCK_GAP)]
+    sections = _blocks(major, _SECTION_GAP)
+    aligned = sum(
+        any(_beside(cluster[0], start) for start in starts)
+        or any(_centred(cluster, section) for section in sections)
+        for cluster in clusters
+    )
+    return len(clusters) > 1 and aligned >= _ALIGNED_SHARE * len(clusters)
 
 
-def _near(row: Row, baselines: set[float]) -> bool:
-    return any(abs(row.baseline - baseline) <= _BESIDE * row.size for baseline in baselines)
+def _runs(minor: Sequence[Row], major: Sequence[Row]) -> int:
+    """How often rows of the other side alone come between rows of this one, and once more."""
+    here = {row.baseline for row in minor}
+    merged = sorted(here | {row.baseline for row in major})
+    inside = [baseline in here for baseline in merged]
+    return sum(now and not before for before, now in zip([False, *inside], inside, strict=False))
+
+
+def _short(side: Sequence[Row]) -> bool:
+    return sum(len(row.text) <= _LABEL_LETTERS for row in side) >= _ALIGNED_SHARE * len(side)
+
+
+def _middle(block: Sequence[Row]) -> float:
+    return (block[0].baseline + block[-1].baseline) / 2
+
+
+def _beside(label: Row, row: Row) -> bool:
+    """Whether two rows stand side by side: on one baseline, or on one top edge."""
+    down = label.baseline - row.baseline
+    larger = _ASCENT * (label.size - row.size)
+    return min(abs(down), abs(down - larger)) <= _BESIDE * row.size
+
+
+def _centred(cluster: Sequence[Row], section: Sequence[Row]) -> bool:
+    return len(section) > len(cluster) and abs(_middle(cluster) - _middle(section)) <= (
+        _CENTRED * cluster[0].size
+    )
 
 
 def _clusters(side: Sequence[Row]) -> list[list[Row]]:
@@ -210,12 +246,16 @@ def _clusters(side: Sequence[Row]) -> list[list[Row]]:
     return clusters
 
 
-def _block_starts(side: Sequence[Row]) -> set[float]:
+def _blocks(side: Sequence[Row], share: float) -> list[list[Row]]:
+    """Part a side where a gap between rows is wider than this share of the usual one."""
     gaps = [row.baseline - side[index].baseline for index, row in enumerate(side[1:])]
     usual = median(gaps) if gaps else 0.0
-    return {side[0].baseline} | {
-        row.baseline for row, gap in zip(side[1:], gaps, strict=True) if gap > _BLOCK_GAP * usual
-    }
+    blocks = [[side[0]]]
+    for row, gap in zip(side[1:], gaps, strict=True):
+        if gap > share * usual:
+            blocks.append([])
+        blocks[-1].append(row)
+    return blocks
 
 
 def _is_table(left: Sequence[Row], right: Sequence[Row]) -> bool:
@@ -223,9 +263,15 @@ def _is_table(left: Sequence[Row], right: Sequence[Row]) -> bool:
     if len(left) > _TABLE_ROWS or any(len(row.text) > _LABEL_LETTERS for row in left):
         return False
     baselines = {row.baseline for row in right}
-    return all(row.baseline in baselines for row in left) and _mean_letters(
-        right
-    ) >= _VALUE_RATIO * _mean_letters(left)
+    if any(row.baseline not in baselines for row in left):
+        return False
+    if len(left) == len(right) and all(map(_is_bold, left)) and not any(map(_is_bold, right)):
+        return True
+    return _mean_letters(right) >= _VALUE_RATIO * _mean_letters(left)
+
+
+def _is_bold(row: Row) -> bool:
+    return all(word.ink.bold for segment in row.segments for word in segment.words)
 
 
 def _mean_letters(side: Sequence[Row]) -> float:
@@ -239,7 +285,7 @@ def _labelled(band: _Band, depth: int) -> list[Row]:
     their own.
     """
     clusters = _clusters(band.left)
-    starts = [_start_of_block(cluster[0], band.right) for cluster in clusters]
+    starts = _starts_of_blocks(clusters, band.right)
     ends = [*starts[1:], len(band.right)]
     headed = any(
         end - start >= _HEADED_ROWS and not is_date(cluster[0].text)
@@ -248,7 +294,8 @@ def _labelled(band: _Band, depth: int) -> list[Row]:
     ordered = in_reading_order(band.right[: starts[0]], depth + 1)
     for cluster, start, end in zip(clusters, starts, ends, strict=True):
         block = band.right[start:end]
-        if block and (is_date(cluster[0].text) or not headed):
+        joins = is_date(cluster[0].text) or not headed
+        if joins and block and cluster[0].baseline == block[0].baseline:
             ordered.append(Row.of((*cluster[0].segments, *block[0].segments)))
             ordered.extend(cluster[1:])
             block = block[1:]
@@ -258,11 +305,29 @@ def _labelled(band: _Band, depth: int) -> list[Row]:
     return ordered
 
 
-def _start_of_block(label: Row, side: Sequence[Row]) -> int:
-    for index, row in enumerate(side):
-        if row.baseline >= label.baseline - _BESIDE * label.size:
-            return index
-    return len(side)
+def _starts_of_blocks(clusters: Sequence[Sequence[Row]], side: Sequence[Row]) -> list[int]:
+    """For each cluster of labels, the index of the row that its block starts with."""
+    sections = _blocks(side, _SECTION_GAP) if side else []
+    starts: list[int] = []
+    for cluster in clusters:
+        label = cluster[0]
+        at = 0  # the first row of the section that is looked at
+        start = None
+        for section in sections:
+            if _centred(cluster, section) and not _beside(label, section[0]):
+                start = at
+            at += len(section)
+        if start is None or (starts and start <= starts[-1]):
+            start = next(
+                (
+                    index
+                    for index, row in enumerate(side)
+                    if row.baseline >= label.baseline or _beside(label, row)
+                ),
+                len(side),
+            )
+        starts.append(start)
+    return starts
 
 
 def _heading_apart(row: Row) -> tuple[Row, ...]:

@@ -83,13 +83,41 @@ def is_bullet(text: str) -> bool:
 
 def rows_of(words: Iterable[PageWord]) -> list[Row]:
     """Gather words into rows from top to bottom, each parted into segments."""
-    rows: list[list[PageWord]] = []
-    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
-        if rows and _shares_row(rows[-1][0], word):
-            rows[-1].append(word)
+    rows: list[list[list[PageWord]]] = []
+    for piece in sorted(_pieces(words), key=lambda piece: (piece[0].baseline, piece[0].x0)):
+        if rows and _shares_row(rows[-1][0][0], piece[0]):
+            rows[-1].append(piece)
         else:
-            rows.append([word])
-    return [Row.of(_segments(_without_doubles(sorted(row, key=lambda w: w.x0)))) for row in rows]
+            rows.append([piece])
+    return [Row.of(_segments(_in_a_row(pieces))) for pieces in rows]
+
+
+def _pieces(words: Iterable[PageWord]) -> list[list[PageWord]]:
+    """Words that follow each other both in the file and on a line of the page.
+
+    They stay together when rows are formed: where two columns stand side by side, half a line's
+    height apart, words taken one by one would fall into different rows.
+    """
+    pieces: list[list[PageWord]] = []
+    for word in words:
+        if pieces:
+            last = pieces[-1][-1]
+            size = min(last.size, word.size)
+            if (
+                abs(word.baseline - last.baseline) <= _BASELINE_SHARE * size
+                and -_OVERLAP * size <= word.x0 - last.x1 <= _SEGMENT_GAP * size
+            ):
+                pieces[-1].append(word)
+                continue
+        pieces.append([word])
+    return pieces
+
+
+def _in_a_row(pieces: Sequence[Sequence[PageWord]]) -> list[PageWord]:
+    words = [word for piece in pieces for word in piece]
+    if len(pieces) == 1:
+        return words
+    return _without_doubles(sorted(words, key=lambda word: word.x0))
 
 
 def rows_as_written(words: Iterable[PageWord]) -> list[Row]:

@@ -24,6 +24,8 @@ _SPACED_QUARTILE = 0.06
 _SPACED_BREAK = (1.8, 0.05)
 # A run of glyphs, within which letter-spacing is judged, ends at a gap this wide.
 _RUN_GAP = 3.0
+# And where the size changes by this ratio; that of capitals to small capitals is 1.2 to 1.5.
+_SIZE_RATIO = 1.6
 # "S K I L L S", written with spaces: so many pieces, each this short, so many of them single
 # letters, and no gap wider than so many median gaps.
 _PIECES = 4
@@ -102,13 +104,18 @@ def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
                 abs(glyph.baseline - last.baseline) > _BASELINE_CHANGE * size
                 or gap > _RUN_GAP * size
                 or (gap < -_STEP_BACK * size and not _same_place(glyph, last))
-                or glyph.ink.size_pt != last.ink.size_pt
+                or not _alike(glyph.ink.size_pt, last.ink.size_pt)
             ):
                 yield run
                 run = []
         run.append(glyph)
     if run:
         yield run
+
+
+def _alike(size: float, other: float) -> bool:
+    """Whether two sizes may be of one word: small capitals are drawn with two sizes."""
+    return size == other or max(size, other) < _SIZE_RATIO * min(size, other)
 
 
 def _same_place(glyph: Glyph, last: Glyph) -> bool:
@@ -129,7 +136,7 @@ def _words_of_run(run: Sequence[Glyph]) -> Iterator[PageWord]:
 
 def _gap_limit(run: Sequence[Glyph]) -> float:
     """The gap that parts two words in this run, in points."""
-    size = run[0].ink.size_pt
+    size = max(glyph.ink.size_pt for glyph in run)
     usual = _WORD_GAP * size
     if len(run) <= _SPACED_GAPS:
         return usual
