@@ -110,9 +110,7 @@ def _end_of_clause(start: int, last: int, context: Context) -> int:
         opened += word == "("
         if word == ")" and opened:
             opened -= 1
-        elif context.norms[token] in _CLAUSE_WORDS:
-            return token
-        elif word in _CLAUSE_SIGNS and not _inside_number(token, context):
+        elif _ends_clause(token, context):
             return token
         if word == ",":
             comma = token
@@ -121,8 +119,11 @@ def _end_of_clause(start: int, last: int, context: Context) -> int:
     return last
 
 
-def _inside_number(token: int, context: Context) -> bool:
-    """Whether a full stop stands inside a name or number: Node.js, 3.x."""
-    if context.words[token] != "." or token + 1 >= len(context.words):
-        return False
-    return context.starts[token + 1] == context.end(token)
+def _ends_clause(token: int, context: Context) -> bool:
+    """Whether a word or sign ends a clause; a full stop inside Node.js or 3.x does not."""
+    if context.norms[token] in _CLAUSE_WORDS:
+        return True
+    word, behind = context.words[token], token + 1
+    if word == "." and behind < len(context.words):
+        return context.starts[behind] > context.end(token)
+    return word in _CLAUSE_SIGNS

@@ -25,6 +25,7 @@ from skillgap.taxonomy.model import Provenance, Tier
 WIDTH = 80
 _BAR_WIDTH = 24
 _GAPS_SHOWN = 6
+_LABEL_WIDTH = 26  # of a requirement; longer ones end in an ellipsis
 _CONTEXT = 28  # characters of a mention's text shown at most
 _WORD_STYLES = {"early": "red", "partial": "yellow", "strong": "green", "broad": "bold green"}
 _TIERS = {
@@ -127,16 +128,17 @@ def _gaps(fit: FitRecord, report: FitReport) -> Iterator[RenderableType]:
         yield Text(f"{fit.label}: nothing missing", style="bold")
         return
     more = len(fit.gaps) - _GAPS_SHOWN
-    yield Text(f"{fit.label}: {fit.word}; it {fit.meaning}.")
-    yield Text("Missing first, with the points each would add:", style="bold")
-    table = Table.grid(padding=(0, 2))
+    yield Text.assemble((fit.label, "bold"), f": {fit.word}; it {fit.meaning}.")
+    yield Text("Missing first, with the points each would add:")
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column(justify="right", style="bold", no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ellipsis", max_width=_LABEL_WIDTH)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ellipsis", style="dim")
     labels = {skill.id: skill.label for skill in report.skills}
     for gap in fit.gaps[:_GAPS_SHOWN]:
         table.add_row(
-            Text(f"+{gap.lift:.1f}", style="bold", justify="right"),
-            Text(gap.label),
-            Text(_reason(gap)),
-            Text(_now(gap, labels), style="dim"),
+            Text(f"+{gap.lift:.1f}"), Text(gap.label), Text(_reason(gap)), Text(_now(gap, labels))
         )
     yield Padding(table, (0, 0, 0, 2))
     if more > 0:
@@ -144,24 +146,25 @@ def _gaps(fit: FitRecord, report: FitReport) -> Iterator[RenderableType]:
 
 
 def _reason(gap: GapRecord) -> str:
-    cited = _cited(gap.citations[:1])
+    """Say why the gap weighs what it weighs, and where that stands."""
     match gap.provenance:
         case Provenance.MEASURED:
-            reason = f"in {gap.weight:.0%} of postings"
+            reason = f"{gap.weight:.0%} of postings"
         case Provenance.IMPLIED:
-            reason = f"in about {gap.weight:.0%} of postings"
+            reason = f"~{gap.weight:.0%} of postings"
         case Provenance.TIER:
             reason = f"rated {_TIERS[gap.tier]}" if gap.tier is not None else "rated"
         case Provenance.TAIL:
             reason = "listed for the role"
+    cited = _cited(gap.citations[:1])
     return f"{reason} [{cited}]" if cited else reason
 
 
 def _now(gap: GapRecord, labels: dict[str, str]) -> str:
-    now = _NOW[gap.now]
-    if gap.nearest is not None and gap.now is Now.MISSING:
-        return f"near: {labels.get(gap.nearest, gap.nearest)}"
-    return now
+    """Say what the resume shows of it, or what it shows that stands near."""
+    if gap.now is Now.MISSING and gap.nearest is not None:
+        return f"has {labels.get(gap.nearest, gap.nearest)}"
+    return _NOW[gap.now]
 
 
 def _cited(citations: Iterable[CitedLine]) -> str:
