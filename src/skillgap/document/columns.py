@@ -142,9 +142,9 @@ def _bands_at(rows: Sequence[Row], edge: float) -> Iterator[_Band]:
             start, left, right = index + 1, [], []
             continue
         if sides[0]:
-            left.append(Row.of(sides[0]))
+            left.append(Row(tuple(sides[0]), row.baseline))
         if sides[1]:
-            right.append(Row.of(sides[1]))
+            right.append(Row(tuple(sides[1]), row.baseline))
     yield from _band(start, len(rows), left, right)
 
 
@@ -191,12 +191,12 @@ def _stands_by(minor: Sequence[Row], major: Sequence[Row]) -> bool:
     clusters = _clusters(minor)
     if len(minor) > _CLUSTER_ROWS * min(len(clusters), _runs(minor, major)):
         return False
-    if not _short(minor):
-        return False
     if len(minor) <= _FEW_ROWS and all(
         any(row.baseline == other.baseline for other in major) for row in minor
     ):
         return True
+    if not _short(minor):
+        return False
     starts = [block[0] for block in _blocks(major, _BLOCK_GAP)]
     sections = _blocks(major, _SECTION_GAP)
     aligned = sum(

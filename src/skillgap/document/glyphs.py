@@ -23,6 +23,10 @@ _SEEN_WIDTH = 0.05
 
 Rgba = tuple[int, int, int, int]
 
+_SYMBOL_NAME = re.compile(
+    r"wingding|webding|dingbat|marvosym|awesome|icomoon|material-?icons|ionicon|academicons",
+    re.IGNORECASE,
+)
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,]bd\b|cmbx|sfbx|cmssbx", re.IGNORECASE)
 
 
@@ -46,6 +50,7 @@ class Ink:
         angle: The direction of writing, in degrees counter-clockwise.
         rgba: The fill colour, each part 0-255; None where the engine cannot say.
         render_mode: The text render mode of the PDF specification, 0 for plain filling.
+        symbols: Whether the font holds pictures instead of letters.
     """
 
     size_pt: float
@@ -55,6 +60,7 @@ class Ink:
     angle: int = 0
     rgba: Rgba | None = None
     render_mode: int = 0
+    symbols: bool = False
 
     @property
     def invisible(self) -> bool:
@@ -146,6 +152,15 @@ def is_bold_name(font_name: str) -> bool:
     (True, False)
     """
     return bool(_BOLD_NAME.search(font_name))
+
+
+def is_symbol_name(font_name: str) -> bool:
+    """Whether a font's name is that of a font of pictures.
+
+    >>> is_symbol_name("ABCDEF+FontAwesome5Free-Solid"), is_symbol_name("Symbola")
+    (True, False)
+    """
+    return bool(_SYMBOL_NAME.search(font_name))
 
 
 def seen_hyphen(char: str, width: float, ink: Ink) -> str:

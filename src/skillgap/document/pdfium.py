@@ -24,6 +24,7 @@ from skillgap.document.glyphs import (
     Ink,
     PasswordNeededError,
     is_bold_name,
+    is_symbol_name,
     turned,
 )
 
@@ -93,14 +94,21 @@ class _Frame(NamedTuple):
         return x, self.height - y
 
 
+class _Font(NamedTuple):
+    """What is asked about a font, once for each."""
+
+    bold: bool
+    symbols: bool
+
+
 class _PageReader:
     """Reads the glyphs of one page; its buffers are reused from call to call."""
 
-    def __init__(self, page: Any, text_page: Any, fonts: dict[int, bool]) -> None:
+    def __init__(self, page: Any, text_page: Any, fonts: dict[int, _Font]) -> None:
         self._page = page
         self._text = ctypes.cast(text_page.raw, ctypes.c_void_p).value
         self._frame = _frame(page)
-        self._fonts = fonts  # address of a font -> is it bold
+        self._fonts = fonts
         self._rectangle = (_FLOAT * 4)()
         self._rectangle_at = ctypes.addressof(self._rectangle)
         self._doubles = (_DOUBLE * 4)()
@@ -165,14 +173,16 @@ class _PageReader:
         rise = self._doubles[1] - bottom
         descent = rise if 0 <= rise < size else (1 - _USUAL_ASCENT) * size
         mode = _render_mode(owner)
+        font = self._font_of(owner)
         ink = Ink(
             size_pt=size,
             ascent=max(size - descent, 0.0),
             descent=descent,
-            bold=mode == _FILL_AND_STROKE or self._is_bold(owner),
+            bold=mode == _FILL_AND_STROKE or font.bold,
             angle=angle,
             rgba=self._colour(owner),
             render_mode=mode,
+            symbols=font.symbols,
         )
         return ink, rise
 
@@ -183,18 +193,20 @@ class _PageReader:
             return None
         return parts[0], parts[1], parts[2], parts[3]
 
-    def _is_bold(self, owner: int) -> bool:
+    def _font_of(self, owner: int) -> _Font:
         font = _font(owner)
         if not font:
-            return False
+            return _Font(bold=False, symbols=False)
         if font not in self._fonts:
-            name = ctypes.create_string_buffer(256)
-            _font_name(font, ctypes.addressof(name), len(name))
-            self._fonts[font] = (
-                is_bold_name(name.value.decode("utf-8", "replace"))
+            buffer = ctypes.create_string_buffer(256)
+            _font_name(font, ctypes.addressof(buffer), len(buffer))
+            name = buffer.value.decode("utf-8", "replace")
+            bold = (
+                is_bold_name(name)
                 or bool(_font_flags(font) & _BOLD_FLAG)
                 or _font_weight(font) >= _BOLD_WEIGHT
             )
+            self._fonts[font] = _Font(bold=bold, symbols=is_symbol_name(name))
         return self._fonts[font]
 
     def _turned_glyph(self, index: int, char: str, ink: Ink, *, spaced: bool) -> Glyph:
@@ -261,7 +273,7 @@ def read_glyphs(
     """
     with _LOCK, _opened(data, password) as document:
         count = len(document)
-        fonts: dict[int, bool] = {}
+        fonts: dict[int, _Font] = {}  # by the address of the font
         pages = []
         for index in range(min(count, max_pages)):
             check_time()
@@ -270,7 +282,7 @@ def read_glyphs(
         return GlyphDocument(tuple(pages), count, metadata)
 
 
-def _read_page(document: Any, index: int, fonts: dict[int, bool]) -> GlyphPage:
+def _read_page(document: Any, index: int, fonts: dict[int, _Font]) -> GlyphPage:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:

@@ -28,6 +28,7 @@ from skillgap.document.glyphs import (
     PasswordNeededError,
     Rgba,
     is_bold_name,
+    is_symbol_name,
     seen_hyphen,
     turned,
 )
@@ -145,6 +146,7 @@ def _ink(matrix: Matrix, font: Any, fontsize: float, mode: int, colour: Any) -> 
         angle=angle,
         rgba=_rgba(colour),
         render_mode=mode,
+        symbols=is_symbol_name(str(font.fontname)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from skillgap.document.words import PageWord
+from skillgap.document.words import BULLETS, PageWord
 
 # Words belong to one row when their baselines differ by less than this share of their size.
 _BASELINE_SHARE = 0.35
@@ -18,8 +18,6 @@ _BULLET_GAP = 3.0
 _OVERLAP = 0.35
 _OVERLAPS = 2
 _OVERLAP_SHARE = 0.01
-
-BULLETS = frozenset("•◦▪▫●○■□‣⁃∙·➢➤►▶✓✔❖◆◇◊»›⋅∗*–—-−►▸▹▷⁍⦿⚫⬤")
 
 
 class Segment(NamedTuple):

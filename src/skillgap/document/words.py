@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -33,11 +34,19 @@ _PIECE_LETTERS = 3
 _SINGLE_SHARE = 0.7
 _PIECE_GAP = 1.45
 
+# So many lines start with the same symbol when it is the bullet of a list.
+_BULLET_LINES = 2
+_BULLET = "•"
+# Bullets hang on the same line as their text, though often on another baseline.
+_LINE_SHARE = 0.4
+# Signs that part the items of a line, and that a broken line may start with; and a lost glyph.
+_NO_BULLETS = frozenset("|/&,;:.()[]\"'\0")
+
+BULLETS = frozenset("•◦▪▫●○■□‣⁃∙·➢➤►▶✓✔❖◆◇◊»›⋅∗*–—-−▸▹▷⁍⦿⚫⬤")
+
 # Bullets of symbol fonts, which have no Unicode meaning: Symbol and Wingdings.
 _SYMBOL_BULLETS = dict.fromkeys(
-    map(
-        ord, "\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076\uf071\uf06e\uf06f\uf06c\uf09f\uf0be\uf0e0\uf02d"
-    ),
+    map(ord, "\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc\uf076\uf071\uf06e\uf06f\uf06c\uf09f\uf0be"),
     "•",
 )
 _FOLDED = {**_SYMBOL_BULLETS, 0x02: "-", 0xFFFE: "-", 0xAD: None}
@@ -71,7 +80,7 @@ def words_of(glyphs: Iterable[Glyph]) -> list[PageWord]:
         words.extend(_words_of_run(run))
     return [
         cleaned
-        for word in _joined_pieces(words)
+        for word in _with_bullets(list(_joined_pieces(words)))
         if (cleaned := word._replace(text=clean(word.text))).text
     ]
 
@@ -90,6 +99,43 @@ def clean(text: str) -> str:
         for char in text
         if not char.isspace() and unicodedata.category(char) not in _UNSEEN_CATEGORIES
     )
+
+
+def _with_bullets(words: Sequence[PageWord]) -> Iterator[PageWord]:
+    """Turn symbols that start several lines into bullets, and drop other symbols.
+
+    Fonts of pictures give them letters or private codes, which read as nonsense. The same symbol
+    in front of two lines is the bullet of a list; one that comes once is an icon.
+    """
+    starts = Counter(
+        word.text
+        for index, word in enumerate(words)
+        if len(word.text) == 1 and not word.text.isalnum() and _starts_line(words, index)
+    )
+    for index, word in enumerate(words):
+        if len(word.text) > 1 or word.text in BULLETS:
+            yield word
+        elif starts[word.text] >= _BULLET_LINES and _starts_line(words, index):
+            yield word._replace(text=_BULLET)
+        elif not word.ink.symbols:
+            yield word
+
+
+def _starts_line(words: Sequence[PageWord], index: int) -> bool:
+    """Whether a word is the first of its line and has text close behind it."""
+    word = words[index]
+    if index + 1 == len(words) or word.text in _NO_BULLETS:
+        return False
+    behind = words[index + 1]
+    reach = _RUN_GAP * behind.size
+    if not (_same_line(word, behind) and 0 < behind.x0 - word.x1 <= reach):
+        return False
+    before = words[index - 1] if index else None
+    return before is None or not (_same_line(before, word) and before.x0 < word.x0)
+
+
+def _same_line(word: PageWord, other: PageWord) -> bool:
+    return abs(word.baseline - other.baseline) <= _LINE_SHARE * max(word.size, other.size)
 
 
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
