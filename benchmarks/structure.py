@@ -92,7 +92,9 @@ def said(document: Document, span: Span | None) -> str:
     return plain(document.text[span.start : span.end]) if span else ""
 
 
-def score_file(tally: Tally, resume: Resume, gold: dict[str, Any], source: dict[str, Any]) -> list[str]:
+def score_file(
+    tally: Tally, resume: Resume, gold: dict[str, Any], source: dict[str, Any]
+) -> list[str]:
     """Count what is right in one file and tell what is not."""
     document, faults = resume.document, []
     as_of = date(int(gold["as_of"][:4]), int(gold["as_of"][5:7]), 1)
@@ -104,7 +106,9 @@ def score_file(tally: Tally, resume: Resume, gold: dict[str, Any], source: dict[
             faults.append(f"no section {name}")
     jobs = [entry for entry in resume.entries if entry.kind == EntryKind.JOB]
     for job in gold["jobs"]:
-        checks = max((check(document, entry, job, as_of) for entry in jobs), key=sum, default=(False,) * 3)
+        checks = max(
+            (check(document, entry, job, as_of) for entry in jobs), key=sum, default=(False,) * 3
+        )
         if plain(job["employer"]) not in text:  # some templates leave it out
             checks = (checks[0], True, checks[2])
         else:
@@ -138,8 +142,15 @@ def main(folder: Path, *, tell_faults: bool) -> None:
     """Score every file of the corpus that is no scan and print a table by layout class."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     rows = [row for row in json.loads((folder / "manifest.json").read_text()) if not row["scanned"]]
-    texts = [{"file": str(p.relative_to(folder)), "resume": p.parent.name, "layout": "text", "format": "txt"}
-             for p in sorted(folder.glob("*/pandoc-txt.txt"))]
+    texts = [
+        {
+            "file": str(p.relative_to(folder)),
+            "resume": p.parent.name,
+            "layout": "text",
+            "format": "txt",
+        }
+        for p in sorted(folder.glob("*/pandoc-txt.txt"))
+    ]
     known = {row["file"] for row in rows}
     for row in rows + [row for row in texts if row["file"] not in known]:
         home = folder / row["resume"]

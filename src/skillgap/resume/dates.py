@@ -48,7 +48,9 @@ _PARTS_OF_YEAR = {
 _YEAR = r"(?:19[5-9]|20[0-6])\d(?!\d)"
 _SHORT_YEAR = r"['’‘`´]?\d\d(?!\d|[.,:]\d|(?:st|nd|rd|th)\b)"
 _NAME = (
-    "(?:" + "|".join(sorted(map(re.escape, _MONTH_BY_NAME), key=len, reverse=True)) + r")(?![^\W\d_])"
+    "(?:"
+    + "|".join(sorted(map(re.escape, _MONTH_BY_NAME), key=len, reverse=True))
+    + r")(?![^\W\d_])"
 )
 _NUMBER = r"(?:1[0-2]|0?[1-9])"
 # What makes four digits a quantity and no year: 2000 users, 2019.5, 1999+.
@@ -92,6 +94,7 @@ _PRESENT = re.compile(
 _SINCE = re.compile(r"(?:since|from|seit|depuis|desde)\s+\Z", re.IGNORECASE)
 _MONTH_ALONE = re.compile(r"(?:0[1-9]|1[0-2])(?=\s|$)")
 _END_YEAR = re.compile(r"['’‘`]?(?P<short>\d\d)(?![\w%]|[.,:/-]\d)")
+_TWO_DIGITS = re.compile(r"\d\d")
 # A cheap first look: no line without one of these holds a date.
 _HINT = re.compile(r"(?:19[5-9]|20[0-6])\d|['’‘`´]\d\d|\d/\d\d|[^\W\d_]\.?\s\d\d(?![\d%.,/])")
 
@@ -134,7 +137,7 @@ def month_number(day: date) -> int:
 
 def may_hold_dates(text: str) -> bool:
     """Tell whether a text is worth a search for dates; no text with a date is refused."""
-    return _HINT.search(text) is not None
+    return _TWO_DIGITS.search(text) is not None and _HINT.search(text) is not None
 
 
 def find_dates(text: str, span: Span) -> tuple[FoundDates, ...]:
@@ -205,7 +208,11 @@ def join_dates(upper: FoundDates, text: str, span: Span) -> tuple[FoundDates, Sp
 
 def _join_month(upper: FoundDates, text: str, span: Span) -> tuple[FoundDates, Span] | None:
     """Add the month to a range's last year when the line broke between the two."""
-    if upper.last is None or not upper.last.year_only or text[upper.span.end : upper.span.end + 1] != "-":
+    if (
+        upper.last is None
+        or not upper.last.year_only
+        or text[upper.span.end : upper.span.end + 1] != "-"
+    ):
         return None
     month = _MONTH_ALONE.match(text, span.start, span.end)
     if month is None:
@@ -275,9 +282,7 @@ def _read_range(text: str, match: re.Match[str], span: Span) -> FoundDates | Non
     return FoundDates(Span(start, match.end()), point)
 
 
-def _read_end(
-    text: str, match: re.Match[str], to: re.Match[str], span: Span
-) -> FoundDates | None:
+def _read_end(text: str, match: re.Match[str], to: re.Match[str], span: Span) -> FoundDates | None:
     """Read a range from its first date and the word or dash behind it."""
     present = _PRESENT.match(text, to.end(), span.end)
     if present:
@@ -304,7 +309,7 @@ def _is_date_alone(match: re.Match[str]) -> bool:
     if match["short_month"]:
         return False
     year = match["name_year"]
-    return match["name"] is None or year is not None and not (len(year) == 2)
+    return match["name"] is None or (year is not None and len(year) != 2)
 
 
 def _borrow_year(match: re.Match[str], last: _Point) -> _Point | None:

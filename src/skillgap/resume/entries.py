@@ -197,16 +197,15 @@ def _is_alone(row: Row, dates: FoundDates) -> bool:
     return row.word_count <= 8
 
 
-def _join_below(
-    text: str, rows: Sequence[Row], index: int, dates: FoundDates
-) -> _Anchor | None:
+def _join_below(text: str, rows: Sequence[Row], index: int, dates: FoundDates) -> _Anchor | None:
     """Complete dates by a range's end at the start of the next row or of its segment."""
     if index + 1 >= len(rows):
         return None
     row, below = rows[index], rows[index + 1]
     segments = below.segments if len(below.segments) > 1 else (below.line.span,)
     mine = [s.start <= dates.span.start < s.end for s in row.segments].index(True)
-    if len(segments) == 1 and mine and not dates.dangling:
+    cut_off = dates.dangling or text.startswith("-", dates.span.end)
+    if len(segments) == 1 and mine and not cut_off:
         return None
     segment = segments[min(mine, len(segments) - 1)]
     joined = join_dates(dates, text, segment)
@@ -237,7 +236,7 @@ def _may_head(rows: Sequence[Row], index: int, most: int = _MAX_WORDS) -> bool:
         return False
     if row.text.endswith((".", ";", ":")) and not _ABBREVIATED.search(row.text):
         return False
-    if row.text.endswith(",") and not names_title(row.text[:-1]):
+    if row.text.endswith(",") and not (names_title(row.text) or is_organisation(row.text)):
         return False
     return not _continues(rows, index)
 
@@ -343,7 +342,9 @@ def _name_all(rows: Sequence[Row], heads: Sequence[_Head], kind: EntryKind) -> l
     all_names: list[Names] = []
     for head in heads:
         holes = [head.anchor.dates.span] if head.anchor.dates else []
-        all_names.append(choose_names(read_pieces(rows[head.first : head.last + 1], kind, holes), kind))
+        all_names.append(
+            choose_names(read_pieces(rows[head.first : head.last + 1], kind, holes), kind)
+        )
     told = [n for n in all_names if n.sure and n.title and n.organisation]
     behind = sum(n.title.span > n.organisation.span for n in told if n.title and n.organisation)
     if 2 * behind <= len(told):
@@ -387,7 +388,9 @@ def _share_employers(
         if sure[number] or entry.title is None:
             shared.append(entry)
             continue
-        roof = next((n for n in range(number - 1, -1, -1) if _is_roof(entries, sure, n, number)), None)
+        roof = next(
+            (n for n in range(number - 1, -1, -1) if _is_roof(entries, sure, n, number)), None
+        )
         if roof is not None:
             over = shared[roof]
             employer = min(filter(None, (over.title, over.organisation)), default=None)

@@ -12,144 +12,17 @@ from skillgap.document.model import Span
 from skillgap.resume.model import SectionKind
 from skillgap.resume.naming import names_title
 from skillgap.resume.rows import Row
+from skillgap.resume.words import (
+    ENTRY_LABELS,
+    HEADING_MODIFIERS,
+    HEADING_NOUNS,
+    HEADING_PHRASES,
+    HEADING_WEAK_NOUNS,
+)
 
 _K = SectionKind
 
-# Words that make a heading by themselves.
-_NOUNS_BY_KIND = {
-    _K.CONTACT: "contact contacts address links profiles kontakt",
-    _K.OBJECTIVE: "objective objectives goal goals aim aims aspiration aspirations",
-    _K.EXPERIENCE: "employment internship internships appointments placements placement jobs"
-    " secondments secondment traineeships traineeship apprenticeship employments emplyment"
-    " occupation apprenticeships exp",
-    _K.PROJECTS: "project projects portfolio hackathons hackathon opensource",
-    _K.EDUCATION: "education edu schooling studies school degrees degree coursework courseworks"
-    " academics educational eduction ausbildung",
-    _K.SKILLS: "skill skills competencies competences competency competence proficiencies"
-    " proficiency expertise technologies technology tools toolset toolbox toolkit tech stack"
-    " knowledge abilities capabilities strengths software frameworks framework libraries skillset"
-    " skillsets techstack specialties specialities specialisms specializations methodologies"
-    " methods know-how toolchain technicals",
-    _K.CERTIFICATES: "certification certifications certificate certificates certs licenses licences"
-    " license licence licensure accreditation accreditations credentials courses course training"
-    " trainings moocs workshops",
-    _K.PUBLICATIONS: "publication publications papers talks presentations posters patents patent"
-    " articles preprints speaking writing conferences bibliography lectures books theses",
-    _K.AWARDS: "awards award honors honours achievements achievement accomplishments scholarships"
-    " scholarship fellowships fellowship grants distinctions prizes recognition recognitions"
-    " competitions honor",
-    _K.VOLUNTEER: "volunteer volunteering voluntary volunteerism community extracurricular"
-    " extracurriculars outreach charity civic leadership co-curricular extra-curricular"
-    " extra-curriculars volunteerships",
-    _K.LANGUAGES: "language languages lang langs linguistic sprachen",
-    _K.INTERESTS: "interests interest hobbies hobby passions pastimes leisure pursuits",
-    _K.REFERENCES: "references reference referees refs ref's recommendations testimonials referee",
-    _K.SUMMARY: "about bio biography introduction intro",
-    _K.OTHER: "miscellaneous misc memberships membership affiliations declaration affiliation"
-    " availability appendix patronages service mobility",
-}
-# Words that name a section unless a stronger word stands beside them: "project experience".
-_WEAK_BY_KIND = {
-    _K.EXPERIENCE: "experience experiences history work career positions position background"
-    " teaching consulting freelance engagements track assignments exposure",
-    _K.SUMMARY: "summary profile overview highlights statement snapshot synopsis",
-    _K.INTERESTS: "activities",
-    _K.EDUCATION: "qualifications qualification academic",
-    _K.OTHER: "other others additional personal notes note details information info further",
-}
-_NOUNS = {word: kind for kind, words in _NOUNS_BY_KIND.items() for word in words.split()}
-_WEAK = {word: kind for kind, words in _WEAK_BY_KIND.items() for word in words.split()}
-# Words that may stand in a heading and name no section themselves.
-_MODIFIERS = frozenset(
-    "professional working relevant related selected technical key core industry industrial"
-    " commercial research main major notable recent current previous past earlier prior early"
-    " special specialist general soft hard computer it digital programming analytical engineering"
-    " data machine learning ai ml business management clinical scientific science field"
-    " international national entrepreneurial side independent own open source university graduate"
-    " undergraduate postgraduate college higher formal continuing online short mandatory foreign"
-    " spoken natural human my the a an of in on list section matrix areas area fields set sets"
-    " record brief detailed full public invited conference peer-reviewed refereed journal extra"
-    " curricular involvement contributions contribution professionally interpersonal transferable"
-    " functional practical hands-on used with for and to personal other additional further"
-    " available upon request industry academic military creative social media featured favourite"
-    " favorite example examples sample samples development programme programs program life"
-    " at glance body outside after post doctoral postdoctoral laboratory lab technological top"
-    " areas domain domains essential primary secondary written oral student visiting parttime"
-    " part-time full-time summer society societies bodies events received earned completed attended"
-    " taken subjects modules known".split()
-)
-_WORDS = frozenset(_NOUNS) | frozenset(_WEAK) | _MODIFIERS
-_PHRASES = {
-    phrase: kind
-    for kind, phrases in {
-        _K.CONTACT: "contact me|contact details|contact information|contact info|get in touch"
-        "|personal details|personal information|personal info|personal data|personal particulars"
-        "|find me online|social media|on the web|personalia|bio data|biodata|reach me|links"
-        "|my details|social links|online presence|personal profile details",
-        _K.SUMMARY: "about me|who i am|executive summary|personal statement|hello|hi|at a glance"
-        "|summary of qualifications|qualifications summary|career highlights|career summary"
-        "|professional highlights|elevator pitch|in short|in brief|nutshell|in a nutshell"
-        "|summary of experience|experience summary|tl dr|tldr|what i offer|value proposition"
-        "|qualifications profile|career profile|career overview|profile summary|zusammenfassung"
-        "|introducing myself|qualification highlights|highlights of qualifications|personal profile"
-        "|research interests statement|career statement|professional background summary",
-        _K.OBJECTIVE: "looking for|what i am looking for|what i'm looking for|job target"
-        "|desired position|position desired|career plan|target role|seeking|next role",
-        _K.EXPERIENCE: "where i have worked|where i've worked|where i worked|what i have done"
-        "|what i've done|what i did|things i did|things i did recently|things i have done"
-        "|before that|previously|career to date|work|career|current role|current roles|recent roles"
-        "|previous roles|earlier roles|other roles|roles|current job|previous jobs|my work"
-        "|professional journey|career path|career journey|professional career|work life"
-        "|professional activities|professional activity|work done|track record|berufserfahrung"
-        "|positions held|previous positions|industry exposure|military service|military experience",
-        _K.PROJECTS: "open source|open source contributions|open source work|things i built"
-        "|things i've built|what i built|what i've built|things i have built|case studies"
-        "|selected work|selected works|side work|open source software|research projects",
-        _K.EDUCATION: "academic background|academic qualifications|academic qualification"
-        "|academic history|academic record|educational qualifications|educational qualification"
-        "|educational background|educational history|academic credentials|academic training"
-        "|scholastic record|academic profile|academia|academic details|where i studied|what i studied"
-        "|educational details|academic achievements|academic education|university education",
-        _K.SKILLS: "what i use|things i use|tools i use|what i know|things i know|what i do best"
-        "|a note on tools|technical|tech|core qualifications|key qualifications|uses|day to day tools"
-        "|technical qualifications|key strengths|technical environment|technical background"
-        "|technical summary|technical profile|technical overview|technical knowledge|my stack|i use"
-        "|what i work with|things i work with|programming languages|programming|languages i use"
-        "|computer languages|coding languages|scripting languages|technical languages|it|kenntnisse"
-        "|professional strengths|what i can do|what i'm good at|what i am good at|areas of focus",
-        _K.CERTIFICATES: "professional qualifications|professional qualification"
-        "|professional development|online learning|continuing education|continuous learning"
-        "|continuous professional development|professional training|further education and training"
-        "|additional training|further training|additional courses",
-        _K.PUBLICATIONS: "research output|selected writing|public speaking|blog|blog posts"
-        "|talks and publications",
-        _K.AWARDS: "achievements|key achievements|major achievements",
-        _K.VOLUNTEER: "giving back|positions of responsibility|position of responsibility|social work"
-        "|social engagement|community service|volunteer work|voluntary work|pro bono|social service"
-        "|community involvement|civic engagement|volunteer service|leadership and activities"
-        "|student activities|campus activities|campus involvement|student organisations"
-        "|student organizations|clubs and societies|societies|societies and clubs",
-        _K.INTERESTS: "research interests|outside work|outside of work|beyond work|fun facts"
-        "|free time|in my free time|when not working|spare time|away from the desk|after hours"
-        "|activities|activities and interests|extra curricular interests|not at work|life outside work",
-        _K.REFERENCES: "references available on request|references available upon request"
-        "|references on request|referees on request",
-        _K.OTHER: "other|others|additional|additional information|other information|other details"
-        "|further information|additional details|and another thing|personal|notes|security clearance"
-        "|clearance|work authorization|work authorisation|driving licence|driving license"
-        "|professional memberships|professional affiliations|teaching and supervision",
-    }.items()
-    for phrase in phrases.split("|")
-}
-# Labels that people also put inside an entry: a section only when it looks like the others.
-_LABELS = frozenset(
-    "achievements achievement accomplishments highlights technologies technology tools stack tech"
-    " techstack projects project coursework modules frameworks software methods skills languages"
-    " exposure position positions teaching work leadership courses degree degrees awards award honors"
-    " honours scholarship exp volunteer volunteering research thesis theses papers patents other"
-    " details information notes personal description summary objective overview libraries databases"
-    " platforms training".split()
-)
+_WORDS = HEADING_NOUNS.keys() | HEADING_WEAK_NOUNS.keys() | HEADING_MODIFIERS
 # Kinds that a label with a colon may open in the middle of a line: "Referees: on request".
 _INLINE = frozenset(
     {_K.REFERENCES, _K.INTERESTS, _K.LANGUAGES, _K.CERTIFICATES, _K.AWARDS, _K.PUBLICATIONS}
@@ -251,12 +124,12 @@ def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
 
 def _kind_of_words(bare: str) -> SectionKind | None:
     """Name the kind of a heading in small letters and single blanks."""
-    if bare in _PHRASES:
-        return _PHRASES[bare]
+    if bare in HEADING_PHRASES:
+        return HEADING_PHRASES[bare]
     parts = [part.strip(" '-") for part in _PARTS.split(bare)]
     kinds: list[SectionKind] = []
     for part in filter(None, parts):
-        kind = _PHRASES.get(part)
+        kind = HEADING_PHRASES.get(part)
         if kind is None:
             words = part.split()
             if len(words) > 5 or not _WORDS.issuperset(words):
@@ -269,10 +142,10 @@ def _kind_of_words(bare: str) -> SectionKind | None:
 
 def _kind_of_part(words: Sequence[str]) -> SectionKind | None:
     """Name the kind of one part of a heading; its strong words go before its weak ones."""
-    strong = [_NOUNS[word] for word in words if word in _NOUNS]
+    strong = [HEADING_NOUNS[word] for word in words if word in HEADING_NOUNS]
     if strong:
         return strong[-1] if strong[0] != _K.VOLUNTEER else _K.VOLUNTEER
-    weak = [_WEAK[word] for word in words if word in _WEAK]
+    weak = [HEADING_WEAK_NOUNS[word] for word in words if word in HEADING_WEAK_NOUNS]
     return next((kind for kind in reversed(weak) if kind != _K.OTHER), weak[-1] if weak else None)
 
 
@@ -313,7 +186,13 @@ def _split_words(letters: str) -> list[str]:
     return best[-1] or []
 
 
-_SPLITTABLE = frozenset(word for word in _WORDS if len(word) > 3) | {"and", "of", "it", "exp", "edu"}
+_SPLITTABLE = frozenset(word for word in _WORDS if len(word) > 3) | {
+    "and",
+    "of",
+    "it",
+    "exp",
+    "edu",
+}
 
 
 def _usual_width(rows: Sequence[Row]) -> int:
@@ -366,7 +245,7 @@ def _is_label(rows: Sequence[Row], heading: Heading) -> bool:
     """Tell whether a heading's words could as well be a label inside an entry."""
     row = rows[heading.row]
     words = _EDGES.sub("", row.text[: heading.span.end - row.span.start]).casefold().split()
-    return len(words) <= 3 and bool(words) and words[-1] in _LABELS
+    return len(words) <= 3 and bool(words) and words[-1] in ENTRY_LABELS
 
 
 def _fits(
@@ -422,7 +301,12 @@ def _unknown_heading(
     style = _style(row, row.span)
     larger = style.size is not None and _stands_out(rows, style.size)
     distinct = larger or (style.case == "upper" and section != _K.SKILLS)
-    if len(row.text) < 4 or not distinct or styles[style] < 2 or 2 * styles[style] < sum(styles.values()):
+    if (
+        len(row.text) < 4
+        or not distinct
+        or styles[style] < 2
+        or 2 * styles[style] < sum(styles.values())
+    ):
         return None
     if section in _ENTRY_KINDS and (_heads_entry(rows, index) or names_title(row.text)):
         return None

@@ -9,31 +9,8 @@ from typing import NamedTuple
 from skillgap.document.model import Span
 from skillgap.resume.model import EntryKind
 from skillgap.resume.rows import Row
+from skillgap.resume.words import LEVELS, ORGANISATIONS, TITLE_LINKS, TITLES
 
-_TITLES = frozenset(
-    "engineer scientist analyst developer dev programmer manager mgr intern lead leader head director"
-    " architect consultant researcher statistician specialist administrator admin officer assistant"
-    " associate fellow professor lecturer teacher tutor instructor student trainee apprentice nurse"
-    " accountant clerk auditor actuary economist designer founder co-founder cofounder president"
-    " chief vp cto cio cdo ceo coo cfo owner freelancer freelance contractor coordinator co-ordinator"
-    " supervisor technician operator representative executive agent advisor adviser strategist"
-    " planner buyer editor writer journalist postdoc postdoctoral mentor volunteer ambassador"
-    " organiser organizer treasurer secretary chair chairman chairwoman coach captain member partner"
-    " principal biologist chemist physicist mathematician biostatistician bioinformatician"
-    " epidemiologist pharmacist physician doctor surgeon therapist technologist maintainer"
-    " contributor mle sde swe de ds se master driver cashier barista waiter waitress server"
-    " salesperson grader evangelist advocate practitioner modeller modeler quant tester enumerator"
-    " recruiter cna rn internship traineeship placement tl expert generalist librarian translator"
-    " curator investigator observer reviewer judge lawyer paralegal attorney counsel foreman farmer"
-    " chef cook pilot marketer geologist psychologist sociologist linguist astronomer ecologist"
-    " scholar resident werkstudent staff demonstrator facilitator controller bookkeeper merchandiser"
-    " estimator surveyor inspector receptionist employee hygienist dentist paramedic caregiver"
-    " trader broker underwriter banker teller adjuster technologue ingénieur engenheiro analista"
-    " entwickler wissenschaftler annotator labeller labeler entrepreneur undergraduate".split()
-)
-_LEVELS = frozenset("i ii iii iv v 1 2 3 4 sr jr senior junior mid level".split())
-# Words after which a title goes on: "Head of Data", "Manager: Analytics".
-_GOES_ON = frozenset("of for in and to & / → -> : - – with".split())
 _LEGAL = re.compile(
     r"\b(?:ltd|limited|inc|llc|llp|gmbh|ag|plc|corp|corporation|s\.?p\.?a|s\.?r\.?l|b\.v|n\.v|pty|pvt"
     r"|kg|oy|ab|aps|sarl|sp\.?\sz\s?o\.?o|kk|pte|bhd|company)\b\.?|\b(?:s\.a\.?|s\.a\.s\.?|co\.?|SA|SAS|BV|NV|AS)$",
@@ -45,18 +22,6 @@ _SCHOOLS = (
 )
 _SCHOOL = re.compile(
     rf"\b(?:{_SCHOOLS.replace(',', '|')}|(?:tu|eth|mit|iit|nit|ucl|lse|epfl|kth)\b)", re.IGNORECASE
-)
-_ORGANISATIONS = frozenset(
-    "bank hospital clinic clinique center centre council ministry department dept agency foundation"
-    " laboratory laboratories laboratorio lab labs systems solutions technologies technology software"
-    " consulting consultancy consultoria services insurance logistics studio studios partners media"
-    " network networks industries ventures capital pharma pharmaceuticals energy motors robotics"
-    " analytics airlines airways railways telecom telecoms payments foods hotel hotels library museum"
-    " society association club trust charity church army navy government county municipality"
-    " authority organisation organization enterprises retail international global worldwide digital"
-    " interactive games health healthcare medical biotech investments finance financial securities"
-    " microfinance assurance mobile store stores group holding holdings gmbh coop cooperative"
-    " mutual brothers sons exchange press publishing bakery restaurant observatory".split()
 )
 _DEGREE = re.compile(
     r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?s|m\.?\s?s|b\.?\s?e|m\.?\s?e|b\.?\s?tech"
@@ -78,7 +43,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\s+[-–—|•·∙»@⋄◦]+\s+|\s*[|•·∙⋄]\s*|\s+(?:at|bei|chez)\s+|\t+|\s{3,}|\s[—–]|[—–]\s", re.IGNORECASE
+    r"\s+[-–—|•·∙»@⋄◦]+\s+|\s*[|•·∙⋄]\s*|\s+(?:at|bei|chez)\s+|\t+|\s{3,}|\s[—–]|[—–]\s",
+    re.IGNORECASE,
 )
 _FROM = re.compile(rf"{_STRONG.pattern}|\s+from\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s+(?![^()]*\))")
@@ -87,6 +53,7 @@ _LABEL = re.compile(
     r"|period|duration|dates?|location|institution|school|degree)\s*(?:name|\#?\d+)?\s*[:：]\s*",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"https?:|www\.|\S+@\S|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|ai)\b\S*$")
 _PRESENT = frozenset({"present", "now", "current", "today", "ongoing", "to date", "date"})
 _EDGE = " \t\n,;:.|–—-·•[]/@⋄◦»~*_→"
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[&/→:–-]")
@@ -145,8 +112,12 @@ def choose_names(pieces: Sequence[Piece], kind: EntryKind) -> Names:
     title = _best(pieces, lambda piece: piece.title)
     rest = [piece for piece in pieces if piece is not title]
     organisation = _best(
-        rest, lambda piece: piece.organisation * 2 + (title is None or piece.group != title.group)
-        if piece.organisation else 0
+        rest,
+        lambda piece: (
+            piece.organisation * 2 + (title is None or piece.group != title.group)
+            if piece.organisation
+            else 0
+        ),
     )
     sure = title is not None and organisation is not None
     if title is None:
@@ -249,10 +220,27 @@ def _comma_pieces(row: Row, part: Span, group: int, kind: EntryKind) -> Iterator
     for start, end in _split(text, _COMMA, part.start - base, part.end - base):
         label = _LABEL.match(text, start, end)
         start = label.end() if label else start
-        start, end = _trim(text, start, end)
-        words = text[start:end]
-        if words[:1].isalpha() and not _is_place(words) and words.lower() not in _PRESENT:
-            yield Piece(Span(base + start, base + end), words, group, *_weigh(words, kind))
+        for first, last in _split_at_colon(text, start, end, kind):
+            trimmed = _trim(text, first, last)
+            words = text[slice(*trimmed)]
+            if words[:1].isalpha() and not _says_nothing(words):
+                span = Span(base + trimmed[0], base + trimmed[1])
+                yield Piece(span, words, group, *_weigh(words, kind))
+
+
+def _split_at_colon(text: str, start: int, end: int, kind: EntryKind) -> Sequence[tuple[int, int]]:
+    """Split "Employer: title" in two; a title may go on after its colon."""
+    colon = text.find(": ", start, end)
+    if kind != EntryKind.JOB or colon < 0 or _title_score(text[start:colon]):
+        return ((start, end),)
+    if _title_score(text[colon + 1 : end]) < 2:
+        return ((start, end),)
+    return (start, colon), (colon + 1, end)
+
+
+def _says_nothing(words: str) -> bool:
+    """Tell whether a piece is no name: a place, a link, the word "present"."""
+    return _is_place(words) or _LINK.match(words) is not None or words.lower() in _PRESENT
 
 
 def _weigh(words: str, kind: EntryKind) -> tuple[int, int]:
@@ -296,25 +284,29 @@ def _is_place(text: str) -> bool:
 
 def _title_score(text: str) -> int:
     """Weigh how surely a text is a job title: 2 for one by its build, 1 for a title's word."""
-    words = _WORD.findall(_IN_PARENTHESES.sub(" ", text).lower()) if "(" in text else _WORD.findall(text.lower())
-    while words and (words[-1] in _LEVELS or words[-1].isdigit() or len(words[-1]) == 1):
+    words = (
+        _WORD.findall(_IN_PARENTHESES.sub(" ", text).lower())
+        if "(" in text
+        else _WORD.findall(text.lower())
+    )
+    while words and (words[-1] in LEVELS or words[-1].isdigit() or len(words[-1]) == 1):
         words.pop()
     score = 0
     for index, word in enumerate(words):
-        if word in _TITLES or (word.endswith("s") and word[:-1] in _TITLES):
-            if index + 1 == len(words) or words[index + 1] in _GOES_ON:
+        if word in TITLES or (word.endswith("s") and word[:-1] in TITLES):
+            if index + 1 == len(words) or words[index + 1] in TITLE_LINKS:
                 return 2
             score = 1
     return score
 
 
 def _organisation_score(text: str) -> int:
-    """Weigh how surely a text is an employer or school: 4 by its legal form, 3 a school, 2 and 1 by a word."""
+    """Weigh how surely a text is an organisation: 4 a legal form, 3 a school, 2 or 1 a word."""
     if _LEGAL.search(text):
         return 4
     if _SCHOOL.search(text):
         return 3
     words = _WORD.findall(text.lower())
-    if not _ORGANISATIONS.isdisjoint(words):
-        return 2 if words[-1] in _ORGANISATIONS or words[0] in _ORGANISATIONS else 1
+    if not ORGANISATIONS.isdisjoint(words):
+        return 2 if words[-1] in ORGANISATIONS or words[0] in ORGANISATIONS else 1
     return 0

@@ -86,7 +86,9 @@ class Row:
         if not bare or offset <= self.span.start:
             return None if not bare else self
         start = self.span.end - len(bare)
-        segments = tuple(Span(max(s.start, start), s.end) for s in self.line.segments if s.end > start)
+        segments = tuple(
+            Span(max(s.start, start), s.end) for s in self.line.segments if s.end > start
+        )
         span = Span(start, self.span.end)
         dates = tuple(found for found in self.dates if found.span.start >= start)
         return Row(replace(self.line, span=span, segments=segments), bare, span, self.bullet, dates)
