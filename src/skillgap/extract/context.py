@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from spacy.tokens import Doc
-
+from skillgap.extract.tokenizer import Tokens
 from skillgap.resume.model import Resume, SectionKind
+from skillgap.taxonomy.forms import fold
 
 # Words that open a row of tools: "Languages: Python, R", "Tools - Docker".
 _ROW_LABEL = re.compile(
@@ -36,17 +36,17 @@ _LONGEST_ASIDE = 8  # tokens in brackets between two items of a list
 class Context:
     """One text with its tokens, lines, sentences and sections.
 
-    Token indices are those of the `Doc`. A *hard* break is a line break that starts something
+    A *hard* break is a line break that starts something
     new; the other ones only wrap a sentence.
     """
 
-    def __init__(self, doc: Doc, text: str, resume: Resume | None = None) -> None:
-        self.doc = doc
+    def __init__(self, tokens: Tokens, text: str, resume: Resume | None = None) -> None:
         self.text = text
         self.resume = resume
-        self.words = [token.text for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.norms = [token.norm_ for token in doc]
+        self.words = tokens.words
+        self.starts = tokens.starts
+        self.norms = [fold(word) for word in tokens.words]
+        self._section_of_line: dict[int, SectionKind | None] = {}
 
     def end(self, token: int) -> int:
         """Return the offset behind a token."""
@@ -211,7 +211,8 @@ class Context:
 
     def section(self, token: int) -> SectionKind | None:
         """Return the kind of section the token is in, None when the text has no sections."""
-        if self.resume is None:
-            return None
-        section = self.resume.section_at(self.starts[token])
-        return section.kind if section is not None else None
+        line = self.line(token)
+        if line not in self._section_of_line:
+            found = self.resume.section_at(self.starts[token]) if self.resume is not None else None
+            self._section_of_line[line] = found.kind if found is not None else None
+        return self._section_of_line[line]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from skillgap.document.model import Span
@@ -11,7 +10,7 @@ from skillgap.extract.context import Context
 from skillgap.extract.model import Mention, Stance
 from skillgap.extract.phrases import PhraseIndex
 from skillgap.extract.stance import stances
-from skillgap.extract.tokenizer import SkillTokenizer
+from skillgap.extract.tokenizer import SkillTokenizer, split
 from skillgap.resume.model import Resume
 from skillgap.taxonomy.model import Taxonomy
 
@@ -43,9 +42,9 @@ class Extractor:
         return self._mentions(text, None)
 
     def _mentions(self, text: str, resume: Resume | None) -> tuple[Mention, ...]:
-        doc: Doc = self.tokenizer(text)
-        context = Context(doc, text, resume)
-        candidates, cues = self._index.find(doc)
+        tokens = split(text)
+        context = Context(tokens, text, resume)
+        candidates, cues = self._index.find(self.tokenizer.doc(tokens))
         readings = resolve(candidates, context)
         said = stances(readings, cues, context)
         return tuple(

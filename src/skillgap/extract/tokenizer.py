@@ -7,13 +7,27 @@ knows C++, C#, .NET, CI/CD and Python/R/SQL, and every token keeps its offset.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.attrs import NORM
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from skillgap.taxonomy.forms import TOKEN, fold
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text, in plain lists: spaCy's own `Token` objects cost too much to loop over.
+
+    Attributes:
+        words: The text of each token.
+        spaces: Whether a space (or a line break) follows it.
+        starts: Its offset into the text.
+    """
+
+    words: list[str]
+    spaces: list[bool]
+    starts: list[int]
 
 
 class SkillTokenizer:
@@ -29,20 +43,12 @@ class SkillTokenizer:
         vocab.lex_attr_getters[NORM] = fold  # type: ignore[attr-defined]  # not in spaCy's stub
 
     def __call__(self, text: str) -> Doc:
-        """Return the text's tokens."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        end = 0
-        for match in TOKEN.finditer(text):
-            start = match.start()
-            if start != end:
-                _add_gap(words, spaces, text[end:start])
-            words.append(match.group())
-            spaces.append(False)
-            end = match.end()
-        if end != len(text):
-            _add_gap(words, spaces, text[end:])
-        return Doc(self.vocab, words=words, spaces=spaces)
+        """Return the text's tokens as spaCy has them."""
+        return self.doc(split(text))
+
+    def doc(self, tokens: Tokens) -> Doc:
+        """Return tokens as spaCy has them."""
+        return Doc(self.vocab, words=tokens.words, spaces=tokens.spaces)
 
     # What spaCy asks of a tokenizer that is saved with its pipeline: there is nothing to save.
 
@@ -62,10 +68,30 @@ class SkillTokenizer:
         return self
 
 
-def _add_gap(words: list[str], spaces: list[bool], gap: str) -> None:
-    if words:
-        spaces[-1] = True
-        gap = gap[1:]
-    if gap:
-        words.append(gap)
+def split(text: str) -> Tokens:
+    """Split a text into words, signs and what white space is left between them."""
+    tokens = Tokens([], [], [])
+    words, spaces, starts = tokens
+    end = 0
+    for match in TOKEN.finditer(text):
+        start = match.start()
+        if start != end:
+            _add_gap(tokens, text[end:start], end)
+        words.append(match.group())
         spaces.append(False)
+        starts.append(start)
+        end = match.end()
+    if end != len(text):
+        _add_gap(tokens, text[end:], end)
+    return tokens
+
+
+def _add_gap(tokens: Tokens, gap: str, start: int) -> None:
+    if tokens.words:
+        tokens.spaces[-1] = True
+        gap = gap[1:]
+        start += 1
+    if gap:
+        tokens.words.append(gap)
+        tokens.spaces.append(False)
+        tokens.starts.append(start)
