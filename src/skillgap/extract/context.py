@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from skillgap.extract.tokenizer import Tokens
@@ -97,6 +97,20 @@ class Context:
         while line not in self._hard_lines:
             line -= 1
         return _ROW_LABEL.match(self.line_text(line)) is not None
+
+    def starts_line(self, token: int) -> bool:
+        """Whether nothing but bullets stands before the token on its line."""
+        start = self._line_starts[self.line(token)]
+        return not any(c.isalnum() for c in self.text[start : self.starts[token]])
+
+    def end_of_row(self, token: int) -> int:
+        """Return the token behind the last one of the token's line and the lines it wraps to."""
+        line = self.line(token) + 1
+        while line < len(self._line_starts) and line not in self._hard_lines:
+            line += 1
+        if line >= len(self._line_starts):
+            return len(self.words)
+        return bisect_left(self.starts, self._line_starts[line])
 
     def in_capitals(self, token: int) -> bool:
         """Whether the token's line is written in capitals, so that case says nothing there."""

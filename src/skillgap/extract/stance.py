@@ -19,6 +19,7 @@ _CLAUSE_WORDS = frozenset(
     ("although", "but", "however", "only", "then", "though", "whereas", "while", "yet")
 )
 _CLAUSE_SIGNS = frozenset(";.?!)")
+_LABEL_SIGNS = frozenset(":-–—|")
 _LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
 
 # Sections that tell of wishes or of others, whatever their words.
@@ -63,6 +64,8 @@ def _usable(cues: Sequence[CueMatch], readings: Sequence[Reading]) -> list[CueMa
 
 def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tuple[int, int]:
     """Return the tokens a cue speaks of, the end being exclusive."""
+    if match.cue.side == "label":
+        return match.end, _end_of_row(match, context)
     if match.cue.side == "before":
         return _nearest_before(match, readings, context)
     _, last = context.sentence(match.start, match.end)
@@ -70,6 +73,17 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
         nearest = [r.candidate for r in readings if match.end <= r.candidate.start <= match.end + 1]
         return match.end, min((c.end for c in nearest), default=match.end)
     return match.end, _end_of_clause(match.end, last, context)
+
+
+def _end_of_row(match: CueMatch, context: Context) -> int:
+    """Return where the row ends that the cue is the label of; it is none without a sign behind."""
+    behind = match.end
+    is_label = (
+        context.starts_line(match.start)
+        and behind < len(context.words)
+        and (context.words[behind] in _LABEL_SIGNS or context.words[behind].isspace())
+    )
+    return context.end_of_row(match.start) if is_label else match.end
 
 
 def _nearest_before(

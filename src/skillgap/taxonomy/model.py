@@ -341,12 +341,13 @@ class Cue(Value):
         words: The words.
         stance: What they make of the skills in their clause: `negated`, `aspired`, `of_others`;
             `held` ends the reach of another cue ("not only").
-        side: Whether the skills they are about come after them or before them.
+        side: Where the skills are that they are about: `after` them in the clause, `before` them,
+            or in the row that they are the `label` of ("Learning: Go, Rust").
     """
 
     words: str
     stance: Literal["held", "negated", "aspired", "of_others"]
-    side: Literal["after", "before"] = "after"
+    side: Literal["after", "before", "label"] = "after"
 
 
 class Taxonomy(Value):
