@@ -14,7 +14,6 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
-import click
 import typer
 
 from skillgap.document.options import Engine
@@ -346,13 +345,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: see `ExitCode`.
     """
-    command = typer.main.get_command(app)
     try:
-        code = command.main(args=argv, prog_name="skillgap", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
-    except (click.Abort, KeyboardInterrupt):
+        typer.main.get_command(app).main(args=argv, prog_name="skillgap")
+    except SystemExit as stop:  # how every command ends, also one with wrong usage
+        return stop.code if isinstance(stop.code, int) else ExitCode.USAGE
+    except KeyboardInterrupt:
         typer.echo("skillgap: stopped", err=True)
         return ExitCode.INTERRUPTED
     except TaxonomyFaultsError as error:
@@ -361,7 +358,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SkillgapError as error:
         _complain(error)
         return ExitCode.USAGE
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
-    return code if isinstance(code, int) else ExitCode.DONE
+    return ExitCode.DONE

@@ -23,12 +23,39 @@ from skillgap.errors import DocumentError, UsageError
 from skillgap.report.model import FitReport
 
 _GAPS_SHOWN = 5
+# Endings of files that lie in folders of resumes and are none; text readers would take them.
+_NO_RESUMES = frozenset(
+    [
+        ".bak",
+        ".cfg",
+        ".css",
+        ".csv",
+        ".db",
+        ".ini",
+        ".jsonl",
+        ".js",
+        ".lock",
+        ".log",
+        ".py",
+        ".sh",
+        ".sql",
+        ".sqlite",
+        ".tmp",
+        ".toml",
+        ".ts",
+        ".tsv",
+        ".typ",
+        ".yaml",
+        ".yml",
+    ]
+)
 
 
 def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the files that the paths name, those in folders included, sorted, each once.
 
-    Files and folders whose names start with a dot are left out, as are links to folders.
+    In a folder, what is no resume by its name is left out: hidden files, programs, tables and
+    settings. A file that is named itself is always taken.
 
     Raises:
         UsageError: A path does not exist.
@@ -47,7 +74,9 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 def _files_in(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent) / name for name in names if not name.startswith("."))
+        for name in names:
+            if not name.startswith(".") and Path(name).suffix.lower() not in _NO_RESUMES:
+                yield Path(parent) / name
 
 
 def score_files(files: Sequence[Path], options: BatchOptions) -> Iterator[BatchRow]:
