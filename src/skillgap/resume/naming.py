@@ -48,6 +48,7 @@ _STRONG = re.compile(
 )
 _FROM = re.compile(rf"{_STRONG.pattern}|\s+from\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s+(?![^()]*\))")
+_MAX_NAME_WORDS = 12  # the longest names of departments and degrees have about ten
 _LABEL = re.compile(
     r"(?:company|employer|organi[sz]ation|designation|position|title|role|job\stitle|client|project"
     r"|period|duration|dates?|location|institution|school|degree)\s*(?:name|\#?\d+)?\s*[:：]\s*",
@@ -86,22 +87,21 @@ class Names(NamedTuple):
     sure: bool = False
 
 
-def read_pieces(rows: Sequence[Row], kind: EntryKind, dates: Sequence[Span]) -> tuple[Piece, ...]:
-    """Split the rows of a head at separators and weigh each part; dates and places are left out.
+def read_pieces(row: Row, kind: EntryKind, hole: Span | None) -> tuple[Piece, ...]:
+    """Split a row of a head at separators and weigh each part; dates and places are left out.
 
     Args:
-        rows: The rows of the head.
+        row: The row.
         kind: What is named: degrees and schools, or titles and employers.
-        dates: Spans of dates besides those found in the rows.
+        hole: The span of the head's dates, which no name runs over.
     """
+    holes = {found.span for found in row.dates if not row.in_remark(found.span)}
+    if hole:
+        holes.add(hole)
     pieces: list[Piece] = []
-    group = 0
-    for row in rows:
-        own = (found.span for found in row.dates if not row.in_remark(found.span))
-        holes = sorted({*own, *dates})
-        for part in _strong_parts(row, holes, _FROM if kind == EntryKind.DEGREE else _STRONG):
-            group += 1
-            pieces.extend(_comma_pieces(row, part, group, kind))
+    parts = _strong_parts(row, sorted(holes), _FROM if kind == EntryKind.DEGREE else _STRONG)
+    for group, part in enumerate(parts, 1):
+        pieces.extend(_comma_pieces(row, part, group, kind))
     return tuple(pieces)
 
 
@@ -245,6 +245,8 @@ def _says_nothing(words: str) -> bool:
 
 def _weigh(words: str, kind: EntryKind) -> tuple[int, int]:
     """Weigh how surely words are a title or degree, and how surely an organisation."""
+    if words.count(" ") >= _MAX_NAME_WORDS:
+        return 0, 0
     organisation = _organisation_score(words)
     if kind == EntryKind.DEGREE:
         title = 2 if _DEGREE.match(words) or (organisation < 3 and names_degree(words)) else 0

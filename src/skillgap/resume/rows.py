@@ -71,7 +71,7 @@ class Row:
             return False
         return len(f"{before[opened + 1 :]} {after[: after.index(')')]}".split()) > 1
 
-    @property
+    @cached_property
     def segments(self) -> tuple[Span, ...]:
         """Its parts between wide gaps, at least one."""
         parts = self.line.segments

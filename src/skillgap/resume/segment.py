@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from skillgap.document.model import Document, DocumentWarning, Span, WarningCode
 from skillgap.resume.contact import contact_rows
-from skillgap.resume.entries import begins_entry, find_entries
+from skillgap.resume.entries import begins_entry, find_entries, first_row_of_entry
 from skillgap.resume.headings import find_headings
 from skillgap.resume.model import Entry, EntryKind, Resume, Section, SectionKind, months_covered
 from skillgap.resume.rows import Row, read_rows
@@ -37,7 +37,7 @@ def segment(document: Document, *, as_of: date) -> Resume:
     headings = find_headings(rows)
     parts = _front_parts(rows, headings[0].row if headings else len(rows))
     parts += [_Part(h.row, h.kind, h.span) for h in headings]
-    parts = _split_off_jobs(rows, parts)
+    parts = _split_off_entries(rows, parts)
     sections: list[Section] = []
     entries: list[Entry] = []
     for number, part in enumerate(parts):
@@ -75,22 +75,28 @@ def _front_parts(rows: Sequence[Row], stop: int) -> list[_Part]:
     return parts
 
 
-_WITHOUT_JOBS = frozenset({SectionKind.SUMMARY, SectionKind.OBJECTIVE, SectionKind.CONTACT})
+_WITHOUT_ENTRIES = frozenset({SectionKind.SUMMARY, SectionKind.OBJECTIVE, SectionKind.CONTACT})
+_SECTION_BY_ENTRY = {
+    EntryKind.JOB: SectionKind.EXPERIENCE,
+    EntryKind.DEGREE: SectionKind.EDUCATION,
+}
 
 
-def _split_off_jobs(rows: Sequence[Row], parts: Sequence[_Part]) -> list[_Part]:
-    """Give jobs that stand under a summary, or under no heading, a section of their own."""
+def _split_off_entries(rows: Sequence[Row], parts: Sequence[_Part]) -> list[_Part]:
+    """Give jobs and degrees under a summary, or under no heading, sections of their own."""
     split: list[_Part] = []
     for number, part in enumerate(parts):
         split.append(part)
-        if part.kind not in _WITHOUT_JOBS:
+        if part.kind not in _WITHOUT_ENTRIES:
             continue
         stop = parts[number + 1].row if number + 1 < len(parts) else len(rows)
-        start = part.row + (1 if part.heading else 0)
-        here = rows[start:stop]
-        first = next((i for i in range(len(here)) if begins_entry(here, i)), None)
-        if first is not None and start + first > part.row:
-            split.append(_Part(start + first, SectionKind.EXPERIENCE, None))
+        here = rows[:stop]
+        for index in range(part.row + 1, stop):
+            begun = begins_entry(here, index) if rows[index].dates else None
+            kind = _SECTION_BY_ENTRY.get(begun) if begun else None
+            if kind and kind != split[-1].kind:
+                first = first_row_of_entry(rows, index, split[-1].row)
+                split.append(_Part(first, kind, None))
     return split
 
 
