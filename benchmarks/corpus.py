@@ -6,7 +6,8 @@ CORPUS holds `manifest.json` (one row a file: resume, template, format, layout, 
 skills its template drops) and `<resume>/gold.json` (kind, skills with their written forms, texts
 under `not_demonstrated` that only look like skills).
 
-Counted, by format: of the gold skills that the taxonomy knows, the share found as held; traps
+Counted, by format: of the gold skills that the taxonomy knows, the share found, named as held or
+implied by what is held, and the share of those named; traps
 read as held; files that lean to the right role; files that could not be read.
 """
 
@@ -34,6 +35,7 @@ class Tally:
     files: int = 0
     wanted: int = 0
     found: int = 0
+    named: int = 0
     traps: int = 0
     leans: int = 0
     leans_right: int = 0
@@ -117,12 +119,14 @@ def _count(
 ) -> None:
     tally.files += 1
     held = {skill.id for skill in report.held}
+    shown = {skill.id for skill in report.skills if skill.strength > 0}
     for name, skill in gold_ids(gold, known).items():
         if name in row["dropped_skills"]:
             continue
         tally.wanted += 1
-        tally.found += skill in held
-        if skill not in held:
+        tally.found += skill in shown
+        tally.named += skill in held
+        if skill not in shown:
             tally.missed[f"{name} ({row['resume']} {row['template']})"] += 1
     for trap in traps_held(gold, report, {"text": text}):
         tally.traps += 1
@@ -137,11 +141,13 @@ def _count(
 
 
 def _print(tallies: dict[str, Tally], errors: Counter[str]) -> None:
-    print(f"{'format':8} {'files':>5} {'skills found':>20} {'traps':>6} {'leans right':>12}")
+    print(
+        f"{'format':8} {'files':>5} {'skills found':>20} {'named':>6} {'traps':>6} {'leans right':>12}"
+    )
     for name, tally in sorted(tallies.items()):
-        share = tally.found / tally.wanted if tally.wanted else 0.0
+        share, named = (n / max(1, tally.wanted) for n in (tally.found, tally.named))
         print(
-            f"{name:8} {tally.files:5} {tally.found:6} of {tally.wanted:4} {share:6.1%} "
+            f"{name:8} {tally.files:5} {tally.found:6} of {tally.wanted:4} {share:6.1%} {named:6.1%} "
             f"{tally.traps:6} {tally.leans_right:5} of {tally.leans}"
         )
     for name, tally in sorted(tallies.items()):
