@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from skillgap.resume.naming import names_title
 from skillgap.resume.rows import Row
 
 _CONTACT = re.compile(
@@ -57,4 +58,6 @@ def _states_fact(row: Row) -> bool:
     """Tell whether a short row after the contact lines still belongs to them."""
     if row.bullet or is_prose(row) or row.dates:
         return False
-    return row.word_count <= 5 and (_PLACE.search(row.text) is not None or is_contact(row.text))
+    if row.word_count <= 6 and names_title(row.text):
+        return True
+    return row.word_count <= 5 and _PLACE.search(row.text) is not None

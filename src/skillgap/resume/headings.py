@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from skillgap.document.model import Span
+from skillgap.resume.contact import is_prose
 from skillgap.resume.model import SectionKind
 from skillgap.resume.naming import names_title
 from skillgap.resume.rows import Row
@@ -119,7 +120,7 @@ def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
             )
         if heading:
             found.append(heading)
-    return tuple(_settle_languages(rows, found))
+    return tuple(_settle_kinds(rows, found))
 
 
 def _kind_of_words(bare: str) -> SectionKind | None:
@@ -257,7 +258,8 @@ def _fits(
     """Tell whether a line of heading words is a heading where it stands."""
     row = rows[heading.row]
     in_skills = section == _K.SKILLS and heading.kind in {_K.SKILLS, _K.LANGUAGES}
-    if len(row.segments) > 1 and in_skills:
+    in_contact = section == _K.CONTACT and heading.kind in {_K.CONTACT, _K.OTHER}
+    if len(row.segments) > 1 and (in_skills or in_contact):
         return False
     if row.line.heading or not _is_label(rows, heading):
         return True
@@ -312,7 +314,16 @@ def _unknown_heading(
         return None
     if any(character in row.text for character in ",;@|/"):
         return None
-    return Heading(index, row.line.span, _K.OTHER)
+    return Heading(index, row.line.span, _K.SKILLS if _lists_terms(rows, index) else _K.OTHER)
+
+
+def _lists_terms(rows: Sequence[Row], index: int) -> bool:
+    """Tell whether at least two lines of a few words each, and no sentence, follow a heading."""
+    below = rows[index + 1 : index + 4]
+    short = [
+        row for row in below if 0 < row.word_count <= 4 and not row.is_closed and not row.dates
+    ]
+    return len(below) == 3 and len(short) >= 2 and not any(row.word_count > 6 for row in below)
 
 
 def _stands_out(rows: Sequence[Row], size: float) -> bool:
@@ -327,17 +338,23 @@ def _heads_entry(rows: Sequence[Row], index: int) -> bool:
     return any(row.dates and not row.bullet for row in below)
 
 
-def _settle_languages(rows: Sequence[Row], headings: Sequence[Heading]) -> list[Heading]:
-    """Take a heading "Languages" over programming languages for one over skills."""
+def _settle_kinds(rows: Sequence[Row], headings: Sequence[Heading]) -> list[Heading]:
+    """Choose between kinds by what stands under a heading.
+
+    "Languages" over programming languages is one of skills; "Info" at the top is a summary or
+    holds the contact details.
+    """
     settled: list[Heading] = []
     for number, heading in enumerate(headings):
         kind = heading.kind
+        end = headings[number + 1].row if number + 1 < len(headings) else len(rows)
         if kind == _K.LANGUAGES:
-            end = headings[number + 1].row if number + 1 < len(headings) else len(rows)
             first = rows[heading.row]
             content = [first.text[max(0, heading.span.end - first.span.start) :]]
             content += [row.text for row in rows[heading.row + 1 : min(end, heading.row + 12)]]
             kind = _K.LANGUAGES if _speaks("\n".join(content)) else _K.SKILLS
+        elif kind == _K.OTHER and number == 0 and heading.row + 1 < end:
+            kind = _K.SUMMARY if is_prose(rows[heading.row + 1]) else _K.CONTACT
         settled.append(heading._replace(kind=kind))
     return settled
 

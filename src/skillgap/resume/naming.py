@@ -49,6 +49,7 @@ _STRONG = re.compile(
 _FROM = re.compile(rf"{_STRONG.pattern}|\s+from\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s+(?![^()]*\))")
 _MAX_NAME_WORDS = 12  # the longest names of departments and degrees have about ten
+_MAX_GUESSED_WORDS = 7
 _LABEL = re.compile(
     r"(?:company|employer|organi[sz]ation|designation|position|title|role|job\stitle|client|project"
     r"|period|duration|dates?|location|institution|school|degree)\s*(?:name|\#?\d+)?\s*[:：]\s*",
@@ -169,7 +170,7 @@ def _unnamed_title(
     pieces: Sequence[Piece], organisation: Piece | None, kind: EntryKind
 ) -> Piece | None:
     """Choose a title that no word gives away, by its place beside the organisation."""
-    others = [piece for piece in pieces if piece is not organisation and not piece.organisation]
+    others = [p for p in pieces if p is not organisation and not p.organisation and _is_short(p)]
     if organisation is None:
         if kind == EntryKind.JOB and len(others) < 2:
             return None
@@ -182,8 +183,9 @@ def _unnamed_title(
 
 def _unnamed_organisation(rest: Sequence[Piece], title: Piece, kind: EntryKind) -> Piece | None:
     """Choose an organisation that no word gives away, by its place beside the title."""
-    apart = [piece for piece in rest if piece.group != title.group and not piece.title]
-    beside = [piece for piece in rest if piece.group == title.group]
+    short = [piece for piece in rest if _is_short(piece)]
+    apart = [piece for piece in short if piece.group != title.group and not piece.title]
+    beside = [piece for piece in short if piece.group == title.group]
     if kind == EntryKind.DEGREE:
         return apart[0] if apart else beside[-1] if beside else None
     after = [piece for piece in beside if piece.span.start > title.span.start]
@@ -192,6 +194,11 @@ def _unnamed_organisation(rest: Sequence[Piece], title: Piece, kind: EntryKind) 
     if apart:
         return apart[0]
     return after[0] if after else beside[0] if beside else None
+
+
+def _is_short(piece: Piece) -> bool:
+    """Tell whether a piece that no word gives away may be a name and no part of a sentence."""
+    return len(_IN_PARENTHESES.sub(" ", piece.text).split()) <= _MAX_GUESSED_WORDS
 
 
 def _strong_parts(row: Row, holes: Sequence[Span], pattern: re.Pattern[str]) -> Iterator[Span]:

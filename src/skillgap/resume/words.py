@@ -24,7 +24,7 @@ def _kinds(texts: Mapping[Kind, str], separator: str | None = None) -> dict[str,
 HEADING_NOUNS = _kinds(
     {
         Kind.CONTACT: """
-            contact contacts address links profiles kontakt
+            contact contacts address links profiles location nationality kontakt
         """,
         Kind.OBJECTIVE: """
             objective objectives goal goals aim aims aspiration aspirations
