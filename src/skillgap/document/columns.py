@@ -8,16 +8,15 @@ stand by, anything else column by column. Each part is then treated in the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from statistics import median
 from typing import NamedTuple
 
 from skillgap.document.rows import Row, Segment
 
 # What is left of a gutter ends this many em before it; what is right may start a little early,
 # as round letters and hanging bullets do.
-_LEFT_CLEARANCE = 0.8
+_LEFT_CLEARANCE = 0.5
 _RIGHT_EARLY = 0.3
 # Gutters that are looked at closely, and how deep columns may lie in columns.
 _CANDIDATES = 8
@@ -52,6 +51,9 @@ _CENTRED = 0.75
 _HEADED_ROWS = 3
 # A side of fewer rows than this may reach into the band only by accident.
 _TRIM_ROWS = 8
+# Rows of a column share an edge, to so many points, this share of them at least.
+_STRAIGHT_PT = 2.0
+_STRAIGHT_SHARE = 0.5
 # So much larger than its row's other text, a first segment is a heading.
 _HEADING_RATIO = 1.15
 
@@ -90,7 +92,8 @@ def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[Row]:
         depth: How many columns these rows lie in already.
     """
     if depth <= _MAX_DEPTH and len(rows) > 1:
-        for band in _bands(rows)[:_CANDIDATES]:
+        for wide_band in _bands(rows)[:_CANDIDATES]:
+            band = _trimmed(wide_band, rows)
             reading = _reading(band)
             if reading is _Reading.ROWS:
                 continue
@@ -104,7 +107,7 @@ def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[Row]:
                     *in_reading_order(band.right, depth + 1),
                 ]
             return [*above, *inside, *below]
-    return [part for row in rows for part in _heading_apart(row)]
+    return headings_apart(rows)
 
 
 def is_date(text: str) -> bool:
@@ -166,6 +169,41 @@ def _band(start: int, end: int, left: list[Row], right: list[Row]) -> Iterator[_
         yield _Band(start, end, tuple(left), tuple(right))
 
 
+def _trimmed(band: _Band, rows: Sequence[Row]) -> _Band:
+    """Cut off what reaches beyond the other side only because nothing stands in its way.
+
+    A name above two columns, or a heading below them, is on one side of the gutter by accident.
+    """
+    top = max(band.left[0].baseline, band.right[0].baseline)
+    bottom = min(band.left[-1].baseline, band.right[-1].baseline)
+    left, right = (
+        _without_outliers(side, top, bottom) if len(side) < _TRIM_ROWS else side
+        for side in (band.left, band.right)
+    )
+    if not (left and right):
+        return band
+    first = min(left[0].baseline, right[0].baseline)
+    last = max(left[-1].baseline, right[-1].baseline)
+    inside = [i for i in range(band.start, band.end) if first <= rows[i].baseline <= last]
+    return _Band(inside[0], inside[-1] + 1, left, right)
+
+
+def _without_outliers(side: tuple[Row, ...], top: float, bottom: float) -> tuple[Row, ...]:
+    gaps = sorted(row.baseline - side[index].baseline for index, row in enumerate(side[1:]))
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
+    first, last = 0, len(side)
+    for index, row in enumerate(side[1:], start=1):
+        gap = row.baseline - side[index - 1].baseline
+        if gap <= max(_SECTION_GAP * usual, _CLUSTER_GAP * row.size):
+            continue
+        if side[index - 1].baseline < top:
+            first = index
+        elif row.baseline > bottom:
+            last = index
+            break
+    return side[first:last]
+
+
 def _reading(band: _Band) -> _Reading:
     left, right = band.left, band.right
     if _date_share(right) >= _DATE_SHARE:
@@ -177,9 +215,23 @@ def _reading(band: _Band) -> _Reading:
         return _Reading.LABELS if minor is left else _Reading.ROWS
     if _is_table(left, right):
         return _Reading.LABELS
-    if min(len(left), len(right)) >= _COLUMN_ROWS:
+    if all(len(side) >= _COLUMN_ROWS and _is_set_straight(side) for side in (left, right)):
         return _Reading.COLUMNS
     return _Reading.ROWS
+
+
+def _is_set_straight(side: Sequence[Row]) -> bool:
+    """Whether enough rows of a side share an edge or a middle; of many rows nobody asks it."""
+    if len(side) >= _TRIM_ROWS:
+        return True
+    starts = [row.segments[0].x0 for row in side]
+    ends = [row.segments[-1].x1 for row in side]
+    middles = [(start + end) / 2 for start, end in zip(starts, ends, strict=True)]
+    return any(
+        max(sum(abs(place - other) <= _STRAIGHT_PT for other in places) for place in places)
+        >= _STRAIGHT_SHARE * len(side)
+        for places in (starts, ends, middles)
+    )
 
 
 def _date_share(side: Sequence[Row]) -> float:
@@ -231,9 +283,10 @@ def _beside(label: Row, row: Row) -> bool:
 
 
 def _centred(cluster: Sequence[Row], section: Sequence[Row]) -> bool:
-    return len(section) > len(cluster) and abs(_middle(cluster) - _middle(section)) <= (
-        _CENTRED * cluster[0].size
-    )
+    """Whether a label, which a date is not, is set in the middle of the section's height."""
+    if len(section) <= len(cluster) or is_date(cluster[0].text):
+        return False
+    return abs(_middle(cluster) - _middle(section)) <= _CENTRED * cluster[0].size
 
 
 def _clusters(side: Sequence[Row]) -> list[list[Row]]:
@@ -247,9 +300,13 @@ def _clusters(side: Sequence[Row]) -> list[list[Row]]:
 
 
 def _blocks(side: Sequence[Row], share: float) -> list[list[Row]]:
-    """Part a side where a gap between rows is wider than this share of the usual one."""
+    """Part a side where a gap between rows is wider than this share of the usual one.
+
+    The usual gap is the lower quartile, that of the lines of one paragraph: where many blocks are
+    short, the median lies between.
+    """
     gaps = [row.baseline - side[index].baseline for index, row in enumerate(side[1:])]
-    usual = median(gaps) if gaps else 0.0
+    usual = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
     blocks = [[side[0]]]
     for row, gap in zip(side[1:], gaps, strict=True):
         if gap > share * usual:
@@ -284,25 +341,83 @@ def _labelled(band: _Band, depth: int) -> list[Row]:
     Dates and the labels of a table join the first row of their block; headings get a line of
     their own.
     """
-    clusters = _clusters(band.left)
+    clusters = _label_clusters(band)
     starts = _starts_of_blocks(clusters, band.right)
     ends = [*starts[1:], len(band.right)]
+    labels = list(
+        zip(clusters, (band.right[a:b] for a, b in zip(starts, ends, strict=True)), strict=True)
+    )
     headed = any(
-        end - start >= _HEADED_ROWS and not is_date(cluster[0].text)
-        for cluster, start, end in zip(clusters, starts, ends, strict=True)
+        _rows_of_first_section(block) >= _HEADED_ROWS and not is_date(cluster[0].text)
+        for cluster, block in labels
     )
     ordered = in_reading_order(band.right[: starts[0]], depth + 1)
-    for cluster, start, end in zip(clusters, starts, ends, strict=True):
-        block = band.right[start:end]
+    for cluster, block in labels:
         joins = is_date(cluster[0].text) or not headed
         if joins and block and cluster[0].baseline == block[0].baseline:
             ordered.append(Row.of((*cluster[0].segments, *block[0].segments)))
             ordered.extend(cluster[1:])
-            block = block[1:]
+            ordered.extend(in_reading_order(block[1:], depth + 1))
         else:
             ordered.extend(cluster)
-        ordered.extend(in_reading_order(block, depth + 1))
+            ordered.extend(in_reading_order(block, depth + 1))
     return ordered
+
+
+def _label_clusters(band: _Band) -> list[list[Row]]:
+    """The labels, those of several lines together; rows of a table are labels of their own."""
+    right = {row.baseline: row for row in band.right}
+    clusters: list[list[Row]] = []
+    for cluster in _clusters(band.left):
+        if is_date(cluster[0].text):
+            clusters.append(_whole_date(cluster))
+        elif _are_table_labels(cluster, right):
+            clusters.extend([label] for label in _whole_labels(cluster, right))
+        else:
+            clusters.append(cluster)
+    return clusters
+
+
+def _whole_date(cluster: Sequence[Row]) -> list[Row]:
+    """A range of dates that goes on in the next line, as one row."""
+    first, *rest = cluster
+    while rest and is_date(rest[0].text) and is_date(f"{first.text} {rest[0].text}"):
+        first = _merged(first, rest.pop(0))
+    return [first, *rest]
+
+
+def _are_table_labels(cluster: Sequence[Row], right: Mapping[float, Row]) -> bool:
+    """Whether the labels stand by values, and are not headings, which are larger."""
+    if cluster[0].baseline not in right:
+        return False
+    values = (right.get(row.baseline) for row in cluster)
+    return all(
+        value is None or row.size <= value.size for row, value in zip(cluster, values, strict=True)
+    )
+
+
+def _whole_labels(cluster: Sequence[Row], right: Mapping[float, Row]) -> list[Row]:
+    """The labels of a table, those that go on in a line without a value as one row."""
+    labels: list[Row] = []
+    for row in cluster:
+        if row.baseline in right:
+            labels.append(row)
+        else:
+            labels[-1] = _merged(labels[-1], row)
+    return labels
+
+
+def _merged(row: Row, other: Row) -> Row:
+    """Two lines of one label as one segment."""
+    words = [word for each in (row, other) for part in each.segments for word in part.words]
+    return Row((Segment.of(words),), row.baseline)
+
+
+def _rows_of_first_section(block: Sequence[Row]) -> int:
+    if not block:
+        return 0
+    first = _blocks(block, _SECTION_GAP)[0]
+    return sum(row.size < _HEADING_RATIO * first[0].size for row in first)
 
 
 def _starts_of_blocks(clusters: Sequence[Sequence[Row]], side: Sequence[Row]) -> list[int]:
@@ -330,14 +445,18 @@ def _starts_of_blocks(clusters: Sequence[Sequence[Row]], side: Sequence[Row]) ->
     return starts
 
 
-def _heading_apart(row: Row) -> tuple[Row, ...]:
-    """Part a heading from the text it shares a row with."""
-    first, *rest = row.segments
-    if (
-        rest
-        and first.size >= _HEADING_RATIO * max(segment.size for segment in rest)
-        and len(first.text) <= _LABEL_LETTERS
-        and not is_date(rest[0].text)
-    ):
-        return Row.of((first,)), Row.of(rest)
-    return (row,)
+def headings_apart(rows: Iterable[Row]) -> list[Row]:
+    """Part headings from the text they share a row with: short, larger, and left of it."""
+    parted: list[Row] = []
+    for row in rows:
+        first, *rest = row.segments
+        if (
+            rest
+            and first.size >= _HEADING_RATIO * max(segment.size for segment in rest)
+            and len(first.text) <= _LABEL_LETTERS
+            and not is_date(rest[0].text)
+        ):
+            parted.extend((Row.of((first,)), Row.of(rest)))
+        else:
+            parted.append(row)
+    return parted

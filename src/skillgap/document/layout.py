@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skillgap.document.columns import in_reading_order
+from skillgap.document.columns import headings_apart, in_reading_order
 from skillgap.document.glyphs import Glyph, GlyphPage
 from skillgap.document.rows import Row, overlapping, rows_as_written, rows_of
 from skillgap.document.words import PageWord, words_of
@@ -27,5 +27,5 @@ def ordered_rows(words: Sequence[PageWord]) -> list[Row]:
     """Return the rows of words of one direction in reading order."""
     rows = rows_of(words)
     if overlapping(rows):
-        return rows_as_written(words)
+        return headings_apart(rows_as_written(words))
     return in_reading_order(rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from skillgap.document.words import BULLETS, PageWord
@@ -13,6 +14,10 @@ _BASELINE_SHARE = 0.35
 _SEGMENT_GAP = 1.0
 # The same after a lone bullet, which stands further from its text.
 _BULLET_GAP = 3.0
+# An edge that so many rows start at parts a segment of another row, at gaps of so many em; spaces
+# of justified text grow to 0.5 em.
+_EDGE_ROWS = 3
+_EDGE_GAP = 0.55
 # Words printed over their neighbours by this many em, more than so many or this share of all
 # words: the page's parts overlap, and only the order of the file makes sense.
 _OVERLAP = 0.35
@@ -87,7 +92,34 @@ def rows_of(words: Iterable[PageWord]) -> list[Row]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [Row.of(_segments(_in_a_row(pieces))) for pieces in rows]
+    return _split_at_edges([Row.of(_segments(_in_a_row(pieces))) for pieces in rows])
+
+
+def _split_at_edges(rows: Sequence[Row]) -> list[Row]:
+    """Part segments where a word stands on an edge that other rows start at.
+
+    Dates and labels in a margin often stand so close to their text that only the edge tells.
+    """
+    starts = Counter(round(row.segments[0].x0) for row in rows)
+    edges = {edge for edge, count in starts.items() if count >= _EDGE_ROWS}
+    return [
+        row._replace(segments=tuple(part for each in row.segments for part in _parts(each, edges)))
+        for row in rows
+    ]
+
+
+def _parts(segment: Segment, edges: set[int]) -> Iterator[Segment]:
+    words, start = segment.words, 0
+    for index in range(1, len(words)):
+        before, word = words[index - 1], words[index]
+        if (
+            round(word.x0) in edges
+            and word.x0 - before.x1 > _EDGE_GAP * word.size
+            and not (index - 1 == start and is_bullet(before.text))
+        ):
+            yield Segment.of(words[start:index])
+            start = index
+    yield segment if start == 0 else Segment.of(words[start:])
 
 
 def _pieces(words: Iterable[PageWord]) -> list[list[PageWord]]:
