@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -195,7 +196,9 @@ def batch(
     from skillgap.batch.table import ranked, table_format, write_table
 
     form = table_format(output)
-    files = find_files(paths)
+    _check_folder(output)  # before the work, which may take hours
+    own = output.resolve()  # the table of an earlier run is no resume
+    files = [file for file in find_files(paths) if file.resolve() != own]
     if not files:
         raise UsageError(f"{', '.join(map(str, paths))}: no file in it; name a folder of resumes")
     options = BatchOptions(
@@ -291,17 +294,32 @@ def _load(path: Path | None) -> Taxonomy:
 # --- input and output ---------------------------------------------------------------------------
 
 
+def _check_folder(output: Path) -> None:
+    if not output.absolute().parent.is_dir():
+        raise UsageError(f"{output}: cannot be written (its folder does not exist); make it first")
+
+
 @contextlib.contextmanager
 def _opened(output: Path) -> Iterator[TextIO]:
     """Open a file to write; a half-written one is removed when writing fails."""
     try:
-        with output.open("w", encoding="utf-8", newline="") as out:
-            yield out
+        # Names of files need not be valid Unicode; such a name must not cost the whole table.
+        out = output.open("w", encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
-        raise UsageError(f"{output}: cannot be written ({error.strerror}); name another") from error
-    except BaseException:
-        output.unlink(missing_ok=True)
+        raise _unwritable(output, error) from error
+    try:
+        with out:
+            yield out
+    except BaseException as error:
+        if output.is_file():  # /dev/stdout and pipes stay
+            output.unlink()
+        if isinstance(error, OSError):
+            raise _unwritable(output, error) from error
         raise
+
+
+def _unwritable(output: Path, error: OSError) -> UsageError:
+    return UsageError(f"{output}: cannot be written ({error.strerror}); name another")
 
 
 def _write(text: str, output: Path | None) -> None:
@@ -331,9 +349,17 @@ def _watched(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:
 def _complain(error: SkillgapError) -> None:
     from skillgap.report.text import plain
 
-    for number, line in enumerate(str(error).splitlines()):
+    # Faults have a line each. Other messages are one line, whatever names of files hold.
+    lines = str(error).split("\n") if isinstance(error, TaxonomyFaultsError) else [str(error)]
+    for number, line in enumerate(lines):
         prefix = "skillgap: " if number == 0 else ""
         typer.echo(f"{prefix}{plain(line)}", err=True)
+
+
+def _use_utf8(stream: TextIO) -> None:
+    """Write to pipes what files get, whatever the locale: the same bytes everywhere."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -345,6 +371,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: see `ExitCode`.
     """
+    _use_utf8(sys.stdout)
     try:
         typer.main.get_command(app).main(args=argv, prog_name="skillgap")
     except SystemExit as stop:  # how every command ends, also one with wrong usage

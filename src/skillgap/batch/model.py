@@ -13,7 +13,7 @@ class BatchOptions:
     """How a batch runs.
 
     Attributes:
-        roles: Ids of the roles to score; the first one ranks.
+        roles: Ids of the roles to score; a file ranks by the best of them.
         workers: Processes; one for each core when None.
         timeout: Seconds that one file may take before its worker is killed. A warm file takes
             well under one; the rest is for slow disks and giant scans.
@@ -51,7 +51,7 @@ class BatchRow:
     Attributes:
         source: The file's path as it was found.
         status: `ok`, or why there is no score: `encrypted`, `empty`, `scanned`, `unsupported`,
-            `limit`, `error`, `timeout`, `crashed`.
+            `limit`, `error`, `timeout`, `memory`, `crashed`.
         reason: The status in words, with what to do; empty when it is `ok`.
         sha256: The hash of the file's bytes; empty when they could not be read.
         results: By role id.

@@ -10,6 +10,8 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
@@ -19,7 +21,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from skillgap.analyzer import Analyzer
 from skillgap.batch.model import BatchOptions, BatchRow, RoleResult
-from skillgap.errors import DocumentError, UsageError
+from skillgap.errors import DocumentError, SkillgapError, UsageError
 from skillgap.report.model import FitReport
 
 _GAPS_SHOWN = 5
@@ -84,7 +86,12 @@ def score_files(files: Sequence[Path], options: BatchOptions) -> Iterator[BatchR
 
     A file whose worker runs out of time, or dies, is a row like any other; the next file gets a
     new worker.
+
+    Raises:
+        TaxonomyError: The taxonomy cannot be loaded, or does not know a role.
     """
+    if options.as_of is None:  # one day for all files, also when midnight passes
+        options = replace(options, as_of=datetime.now(tz=UTC).date())
     workers = min(options.workers or os.cpu_count() or 1, len(files) or 1)
     context = get_context("spawn")  # the pool has threads, and forking a process with threads hangs
     ahead = iter(files)
@@ -116,6 +123,11 @@ def _outcome(path: Path, future: ProcessFuture[BatchRow], options: BatchOptions)
         return BatchRow(source=source, status="crashed", reason=reason)
     except MemoryError:
         return BatchRow(source=source, status="memory", reason="took more memory than there is")
+    except SkillgapError:
+        raise
+    except Exception as error:  # a fault of ours: it must not cost the other files their rows
+        reason = f"skillgap failed on it ({type(error).__name__}: {error}). Please report this"
+        return BatchRow(source=source, status="crashed", reason=reason)
     return row
 
 

@@ -70,13 +70,18 @@ def build_report(
 def _document(resume: Resume) -> DocumentInfo:
     document = resume.document
     return DocumentInfo(
-        source=document.source,
+        source=_well_formed(document.source),
         sha256=document.sha256,
         format=document.format,
         engine=document.engine,
         pages=len(document.pages),
         warnings=tuple(map(_notice, document.warnings)),
     )
+
+
+def _well_formed(name: str) -> str:
+    """Write what is no Unicode in a file's name as escapes: it could not be written otherwise."""
+    return name.encode(errors="backslashreplace").decode()
 
 
 def _notice(warning: DocumentWarning) -> Notice:
@@ -88,10 +93,10 @@ def _notices(resume: Resume, evidence: Mapping[str, Evidence]) -> Iterator[Notic
     yield from map(_notice, resume.warnings)
     held = sum(e.held for e in evidence.values())
     if held < _FEW_SKILLS:
+        found = f"only {held} skill{'s' if held != 1 else ''}" if held else "no skill"
         yield Notice(
             code="few-skills",
-            message=f"only {held or 'no'} skill{'s' if held != 1 else ''} found: check with "
-            "--evidence whether the file was read right",
+            message=f"{found} found: check with --evidence whether the file was read right",
         )
     left_out = sorted(_left_out(evidence))
     if left_out:
