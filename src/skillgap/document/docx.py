@@ -14,8 +14,9 @@ from xml.etree.ElementTree import Element
 
 from skillgap.document import sniff
 from skillgap.document.docx_body import BodyWalker, has_backdrop
-from skillgap.document.docx_styles import UNKNOWN_GROUND, WHITE, Numbering, Styles
+from skillgap.document.docx_styles import Numbering, Styles
 from skillgap.document.lines import Draft, compose
+from skillgap.document.looks import UNKNOWN_GROUND, WHITE
 from skillgap.document.model import Document, Format
 from skillgap.document.options import ReadOptions
 from skillgap.document.package import Package

@@ -8,20 +8,17 @@ from xml.etree.ElementTree import Element
 
 from skillgap.document.docx_styles import (
     BODY_LEVEL,
-    UNKNOWN_GROUND,
-    WHITE,
-    Look,
     Numbering,
     ParagraphStyle,
     Styles,
     child_value,
     ground_of,
-    is_hex,
     list_place,
     look_of,
     outline_level,
 )
 from skillgap.document.lines import GAP, Draft, Piece, join_row
+from skillgap.document.looks import UNKNOWN_GROUND, WHITE, Look, is_hex
 
 # Wrappers whose content is printed as if they were not there. What was deleted or moved away
 # (w:del, w:moveFrom) is missing from the list, and so is not printed.

@@ -3,61 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
-UNKNOWN_GROUND = ""
-"""Stands for a ground that cannot be told: a picture, a pattern, a gradient."""
-
-WHITE = "FFFFFF"
+from skillgap.document.looks import UNKNOWN_GROUND, WHITE, Look, is_hex
 
 BODY_LEVEL = 9
 """The outline level of ordinary text; headings have 0 to 8."""
 
-# As far as two colours may be apart, channel by channel, and still look the same on a page.
-_SAME_COLOUR = 0x18
-_TINY_PT = 1.0
 _HALF_POINTS = 2
 
-_HEX = re.compile(r"[0-9A-Fa-f]{6}$")
 _HEADING_NAME = re.compile(r"heading [1-9]$", re.IGNORECASE)
 _MAX_BASED_ON = 20  # styles that are based on one another in a ring end here
 _OFF = frozenset({"0", "false", "off", "none"})
 _HIGHLIGHTS = {"white": WHITE, "black": "000000"}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How letters look; None where nothing is said, so that what lies below shows through."""
-
-    bold: bool | None = None
-    size_pt: float | None = None
-    vanish: bool | None = None
-    colour: str | None = None
-    ground: str | None = None
-
-    def over(self, below: Look) -> Look:
-        """Return this look with what it leaves open taken from the one below."""
-        said = {name: value for name in _LOOK_FIELDS if (value := getattr(self, name)) is not None}
-        return replace(below, **said) if said else below
-
-    def hidden(self, ground: str) -> str | None:
-        """Return why no reader sees such letters, None when they can be seen.
-
-        Args:
-            ground: The colour of what lies behind, where the look itself has none.
-        """
-        if self.vanish:
-            return "vanish"
-        if self.size_pt is not None and self.size_pt <= _TINY_PT:
-            return "tiny"
-        if self.colour and _same(self.colour, ground if self.ground is None else self.ground):
-            return "colour"
-        return None
-
-
-_LOOK_FIELDS = tuple(item.name for item in fields(Look))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +78,10 @@ def ground_of(properties: Element | None) -> str | None:
     pattern = shading.get("w|val", "clear")
     fill = shading.get("w|fill", "auto")
     if pattern in {"clear", "nil"}:
-        if _HEX.match(fill):
+        if is_hex(fill):
             return fill
         return UNKNOWN_GROUND if shading.get("w|themeFill") else None
     return UNKNOWN_GROUND
-
-
-def is_hex(colour: str | None) -> bool:
-    """Tell whether the text is a colour of six hexadecimal digits."""
-    return colour is not None and _HEX.match(colour) is not None
-
-
-def _same(colour: str, ground: str) -> bool:
-    if not (is_hex(colour) and is_hex(ground)):
-        return False
-    pairs = zip(bytes.fromhex(colour), bytes.fromhex(ground), strict=True)
-    return all(abs(one - other) <= _SAME_COLOUR for one, other in pairs)
 
 
 def _switch(properties: Element, tag: str) -> bool | None:

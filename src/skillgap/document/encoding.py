@@ -14,6 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Python knows more codecs by name than there are encodings of web pages, some of them traps.
+_DECLARABLE = re.compile(r"iso-?8859|windows|cp|koi8|euc|gb|big5|shift|latin|mac", re.IGNORECASE)
 _SAMPLE = 65_536  # characters or bytes looked at to judge a file
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # A stray control character in a text is noise; in random bytes one in ten is one.
@@ -30,13 +32,16 @@ class DecodedText(NamedTuple):
     guessed: bool
 
 
-def decode_text(data: bytes) -> DecodedText:
+def decode_text(data: bytes, *, declared: str | None = None) -> DecodedText:
     """Decode a text file by its mark, else by what its bytes look like.
 
-    UTF-16 shows by its zeros, UTF-8 by being valid; the rest is taken for Windows-1252.
+    UTF-16 shows by its zeros, UTF-8 by being valid, whatever the file says about itself; then
+    comes what it says. Windows-1252 is the last resort because nearly every byte means something
+    in it; what is not text at all must be told apart with `is_text`.
 
-    Windows-1252 is the last resort because every byte means something in it; what is not text at
-    all must be told apart with `is_text`.
+    Args:
+        data: The whole file.
+        declared: The encoding that the file names, as HTML does.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -48,7 +53,13 @@ def decode_text(data: bytes) -> DecodedText:
     try:
         return DecodedText(data.decode("utf-8"), "utf-8", guessed=False)
     except UnicodeDecodeError:
-        return DecodedText(data.decode("cp1252", errors="replace"), "cp1252", guessed=True)
+        pass
+    if declared is not None and _DECLARABLE.match(declared):
+        try:
+            return DecodedText(data.decode(declared), declared, guessed=False)
+        except (LookupError, ValueError):  # unknown to Python, or not true
+            pass
+    return DecodedText(data.decode("cp1252", errors="replace"), "cp1252", guessed=True)
 
 
 def is_text(data: bytes) -> bool:

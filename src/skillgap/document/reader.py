@@ -93,6 +93,36 @@ def _docx() -> Reader:
     return DocxReader()
 
 
+def _odt() -> Reader:
+    from skillgap.document.odt import OdtReader
+
+    return OdtReader()
+
+
+def _rtf() -> Reader:
+    from skillgap.document.rtf import RtfReader
+
+    return RtfReader()
+
+
+def _html() -> Reader:
+    from skillgap.document.html import HtmlReader
+
+    return HtmlReader()
+
+
+def _json_resume() -> Reader:
+    from skillgap.document.jsonresume import JsonResumeReader
+
+    return JsonResumeReader()
+
+
+def _markdown() -> Reader:
+    from skillgap.document.markdown import MarkdownReader
+
+    return MarkdownReader()
+
+
 def _text() -> Reader:
     from skillgap.document.plain import PlainReader
 
@@ -102,6 +132,11 @@ def _text() -> Reader:
 READERS: tuple[Reader, ...] = (
     LazyReader(Format.PDF, sniff.is_pdf, _pdf),
     LazyReader(Format.DOCX, sniff.is_docx, _docx),
+    LazyReader(Format.ODT, sniff.is_odt, _odt),
+    LazyReader(Format.RTF, sniff.is_rtf, _rtf),
+    LazyReader(Format.JSON_RESUME, sniff.is_json_resume, _json_resume),
+    LazyReader(Format.HTML, sniff.is_html, _html),
+    LazyReader(Format.MARKDOWN, sniff.is_markdown, _markdown),
     LazyReader(Format.TEXT, sniff.is_plain, _text),
 )
 """One reader for each format, asked in this order; plain text takes what the others leave."""
