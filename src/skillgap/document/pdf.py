@@ -265,12 +265,13 @@ def _line(row: Row, start: int, page: int) -> Line:
         segments.append(Span(segment_start, at - 1))
         at += len(_SEGMENT_GAP) - 1
     of_row = [word for segment in row.segments for word in segment.words]
+    size, bold = _size_and_weight(of_row)
     return Line(
         span=Span(start, segments[-1].end),
         page=page,
         box=_union(word.box for word in words),
-        size_pt=_usual_size(of_row),
-        bold=_is_bold(of_row),
+        size_pt=size,
+        bold=bold,
         bullet=len(of_row) > 1 and is_bullet(of_row[0].text),
         segments=tuple(segments),
         words=tuple(words),
@@ -279,8 +280,13 @@ def _line(row: Row, start: int, page: int) -> Line:
 
 def _box(word: PageWord) -> Box:
     ink = word.ink
-    box = Box(word.x0, word.baseline - ink.ascent, word.x1, word.baseline + ink.descent)
-    return Box(*(round(edge, 2) for edge in unturned(box, ink.angle)))
+    box = Box(
+        round(word.x0, 2),
+        round(word.baseline - ink.ascent, 2),
+        round(word.x1, 2),
+        round(word.baseline + ink.descent, 2),
+    )
+    return box if ink.angle == 0 else unturned(box, ink.angle)
 
 
 def _union(boxes: Iterable[Box]) -> Box:
@@ -288,13 +294,16 @@ def _union(boxes: Iterable[Box]) -> Box:
     return Box(min(x0s), min(tops), max(x1s), max(bottoms))
 
 
-def _usual_size(words: Sequence[PageWord]) -> float:
-    letters: Counter[float] = Counter()
+def _size_and_weight(words: Sequence[PageWord]) -> tuple[float, bool]:
+    """The size of most letters, and whether most are bold."""
+    first = words[0].ink
+    if all(word.ink is first for word in words):
+        return round(first.size_pt, 1), first.bold
+    sizes: Counter[float] = Counter()
+    bold = letters = 0
     for word in words:
-        letters[round(word.size, 1)] += len(word.text)
-    return letters.most_common(1)[0][0]
-
-
-def _is_bold(words: Sequence[PageWord]) -> bool:
-    letters = sum(len(word.text) for word in words)
-    return sum(len(word.text) for word in words if word.ink.bold) > _BOLD_SHARE * letters
+        count = len(word.text)
+        sizes[round(word.ink.size_pt, 1)] += count
+        letters += count
+        bold += count * word.ink.bold
+    return sizes.most_common(1)[0][0], bold > _BOLD_SHARE * letters

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -27,6 +28,15 @@ from skillgap.document.glyphs import (
     is_symbol_name,
     turned,
 )
+
+# What PDFium writes into buffers: a rectangle (left, top, right, bottom), and side by side, by
+# choice, four parts of a colour and the six numbers of a matrix, of which the last two are a place.
+_RECTANGLE = struct.Struct("4f")
+_LOOKS = struct.Struct("4I6f")
+_LOOKS_BUT_PLACE = struct.Struct("4I4f")
+_PLACE_AT = _LOOKS_BUT_PLACE.size
+_FONT_NAME_LENGTH = 256
+_UNICODE_END = 0x110000
 
 # PDFium may not be used by two threads at once.
 _LOCK = threading.Lock()
@@ -94,36 +104,46 @@ class _Frame(NamedTuple):
         return x, self.height - y
 
 
-class _Font(NamedTuple):
-    """What is asked about a font, once for each."""
+class _Stamp(NamedTuple):
+    """The ink of text objects that look alike, and how it sits in PDFium's loose boxes.
 
-    bold: bool
-    symbols: bool
+    `rise` is how far the baseline lies above the bottom of a loose box; `straight` whether that
+    box can be trusted, which it can for upright text only.
+    """
+
+    ink: Ink
+    rise: float
+    straight: bool
 
 
 class _PageReader:
-    """Reads the glyphs of one page; its buffers are reused from call to call."""
+    """Reads the glyphs of one page; its buffers are reused from call to call.
 
-    def __init__(self, page: Any, text_page: Any, fonts: dict[int, _Font]) -> None:
-        self._page = page
+    Chromium writes a text object for nearly each letter, so an object's looks are read as raw
+    bytes first, and made into an `Ink` once for all objects that share them.
+    """
+
+    def __init__(self, page: Any, text_page: Any) -> None:
         self._text = ctypes.cast(text_page.raw, ctypes.c_void_p).value
         self._frame = _frame(page)
-        self._fonts = fonts
-        self._rectangle = (_FLOAT * 4)()
-        self._rectangle_at = ctypes.addressof(self._rectangle)
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._stamps: dict[tuple[object, ...], _Stamp] = {}
+        self._rectangle = ctypes.create_string_buffer(_RECTANGLE.size)
         self._doubles = (_DOUBLE * 4)()
         at = ctypes.addressof(self._doubles)
         self._doubles_at = (at, at + 8, at + 16, at + 24)
-        self._matrix = (_FLOAT * 6)()
+        self._looks = ctypes.create_string_buffer(_LOOKS.size)
+        at = ctypes.addressof(self._looks)
+        self._colour_at = (at, at + 4, at + 8, at + 12)
+        self._matrix_at = at + 16
 
     def glyphs(self) -> Iterator[Glyph]:
-        text, rectangle, rectangle_at = self._text, self._rectangle, self._rectangle_at
+        """Yield the page's glyphs in the order of the file."""
+        text, rectangle = self._text, self._rectangle
+        rectangle_at, unpack = ctypes.addressof(rectangle), _RECTANGLE.unpack
         left, top = self._frame.left, self._frame.bottom + self._frame.height
-        upright = self._frame.rotation == 0
         last_object, spaced = 0, False
-        straight = False
-        ink = Ink(0.0, 0.0, 0.0)
-        rise = 0.0
+        ink, rise, straight = Ink(0.0, 0.0, 0.0), 0.0, False
         for index, char in enumerate(self._characters()):
             if char.isspace():
                 spaced = spaced or not _generated(text, index)
@@ -132,81 +152,85 @@ class _PageReader:
             if not owner:
                 continue
             _loose_box(text, index, rectangle_at)
-            x0, _, x1, y0 = rectangle
+            x0, _, x1, y0 = unpack(rectangle.raw)
             if owner != last_object:
                 last_object = owner
-                ink, rise = self._ink(index, owner, y0)
-                straight = upright and ink.angle == 0 and x1 > x0
+                ink, rise, straight = self._stamp(index, owner, y0)
             if straight:
                 yield Glyph(char, x0 - left, x1 - left, top - y0 - rise, ink, spaced)
             else:
                 yield self._turned_glyph(index, char, ink, spaced=spaced)
             spaced = False
 
-    def _characters(self) -> Iterator[str]:
+    def _characters(self) -> Iterable[str]:
         """The page's characters, one for each index of PDFium's text page.
 
         Its whole text is had in one call, but leaves some characters out; then each is asked for.
         """
         count = _count_chars(self._text)
         if count <= 0:
-            return
+            return ()
         buffer = (ctypes.c_ushort * (count + 1))()
-        _text_of(self._text, 0, count, ctypes.addressof(buffer))
-        units = bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
-        if len(units) == count:
-            yield from units
-            return
-        for index in range(count):
-            code = _unicode(self._text, index)
-            yield chr(code) if 0 < code < 0x110000 else "\0"
+        written = _text_of(self._text, 0, count, ctypes.addressof(buffer))
+        characters = bytes(buffer).decode("utf-16-le", "replace")[: max(written - 1, 0)]
+        if len(characters) == count:
+            return characters
+        codes = (_unicode(self._text, index) for index in range(count))
+        return "".join(chr(code) if code < _UNICODE_END else "\0" for code in codes)
 
-    def _ink(self, index: int, owner: int, bottom: float) -> tuple[Ink, float]:
-        """The ink of a text object, and how far its baseline is above its loose boxes."""
-        _matrix(self._text, index, ctypes.addressof(self._matrix))
-        a, b, c, d, _, _ = self._matrix
-        size = abs(_font_size(self._text, index)) * (math.hypot(c, d) or 1.0)
-        angle = (round(math.degrees(math.atan2(b, a))) + self._frame.rotation * -1) % 360
+    def _stamp(self, index: int, owner: int, bottom: float) -> _Stamp:
+        coloured = _fill_colour(owner, *self._colour_at)
+        _matrix(self._text, index, self._matrix_at)
+        # The last two numbers of the matrix are the place, which objects do not share.
+        looks = self._looks.raw[:_PLACE_AT]
+        key = (looks, coloured, _font(owner), _font_size(self._text, index), _render_mode(owner))
+        if key not in self._stamps:
+            self._stamps[key] = self._new_stamp(index, bottom, *key)
+        return self._stamps[key]
+
+    def _new_stamp(
+        self,
+        index: int,
+        bottom: float,
+        looks: bytes,
+        coloured: int,
+        font: int | None,
+        font_size: float,
+        mode: int,
+    ) -> _Stamp:
+        red, green, blue, alpha, a, b, c, d = _LOOKS_BUT_PLACE.unpack(looks)
+        size = abs(font_size) * (math.hypot(c, d) or 1.0)
+        angle = (round(math.degrees(math.atan2(b, a))) - self._frame.rotation) % 360
         if min(angle, 360 - angle) <= _STRAIGHT_DEGREES:
             angle = 0
         _origin(self._text, index, *self._doubles_at[:2])
         rise = self._doubles[1] - bottom
         descent = rise if 0 <= rise < size else (1 - _USUAL_ASCENT) * size
-        mode = _render_mode(owner)
-        font = self._font_of(owner)
+        bold, symbols = self._font(font) if font else (False, False)
         ink = Ink(
             size_pt=size,
             ascent=max(size - descent, 0.0),
             descent=descent,
-            bold=mode == _FILL_AND_STROKE or font.bold,
+            bold=bold or mode == _FILL_AND_STROKE,
             angle=angle,
-            rgba=self._colour(owner),
+            rgba=(red, green, blue, alpha) if coloured else None,
             render_mode=mode,
-            symbols=font.symbols,
+            symbols=symbols,
         )
-        return ink, rise
+        return _Stamp(ink, rise, angle == 0 and self._frame.rotation == 0 and a > 0)
 
-    def _colour(self, owner: int) -> tuple[int, int, int, int] | None:
-        parts = (ctypes.c_uint * 4)()
-        at = ctypes.addressof(parts)
-        if not _fill_colour(owner, at, at + 4, at + 8, at + 12):
-            return None
-        return parts[0], parts[1], parts[2], parts[3]
-
-    def _font_of(self, owner: int) -> _Font:
-        font = _font(owner)
-        if not font:
-            return _Font(bold=False, symbols=False)
+    def _font(self, font: int) -> tuple[bool, bool]:
+        """Whether a font is bold, and whether it is one of pictures."""
         if font not in self._fonts:
-            buffer = ctypes.create_string_buffer(256)
-            _font_name(font, ctypes.addressof(buffer), len(buffer))
+            buffer = ctypes.create_string_buffer(_FONT_NAME_LENGTH)
+            _font_name(font, ctypes.addressof(buffer), _FONT_NAME_LENGTH)
             name = buffer.value.decode("utf-8", "replace")
             bold = (
                 is_bold_name(name)
                 or bool(_font_flags(font) & _BOLD_FLAG)
                 or _font_weight(font) >= _BOLD_WEIGHT
             )
-            self._fonts[font] = _Font(bold=bold, symbols=is_symbol_name(name))
+            self._fonts[font] = bold, is_symbol_name(name)
         return self._fonts[font]
 
     def _turned_glyph(self, index: int, char: str, ink: Ink, *, spaced: bool) -> Glyph:
@@ -273,16 +297,15 @@ def read_glyphs(
     """
     with _LOCK, _opened(data, password) as document:
         count = len(document)
-        fonts: dict[int, _Font] = {}  # by the address of the font
         pages = []
         for index in range(min(count, max_pages)):
             check_time()
-            pages.append(_read_page(document, index, fonts))
+            pages.append(_read_page(document, index))
         metadata = {key: value for key, value in document.get_metadata_dict().items() if value}
         return GlyphDocument(tuple(pages), count, metadata)
 
 
-def _read_page(document: Any, index: int, fonts: dict[int, _Font]) -> GlyphPage:
+def _read_page(document: Any, index: int) -> GlyphPage:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
@@ -290,7 +313,7 @@ def _read_page(document: Any, index: int, fonts: dict[int, _Font]) -> GlyphPage:
         return GlyphPage(index + 1, 0.0, 0.0, ())
     try:
         text_page = page.get_textpage()
-        glyphs = tuple(_PageReader(page, text_page, fonts).glyphs())
+        glyphs = tuple(_PageReader(page, text_page).glyphs())
         text_page.close()
         width, height = page.get_size()
         pictured = not glyphs and _is_pictured(page)

@@ -141,27 +141,27 @@ def _same_line(word: PageWord, other: PageWord) -> bool:
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Part the glyphs where one cannot be on the same piece of line as the one before."""
     run: list[Glyph] = []
+    last_x1 = last_baseline = last_size = 0.0
     for glyph in glyphs:
-        if run:
-            last = run[-1]
-            size = glyph.ink.size_pt
-            gap = glyph.x0 - last.x1
-            if (
-                abs(glyph.baseline - last.baseline) > _BASELINE_CHANGE * size
-                or gap > _RUN_GAP * size
-                or (gap < -_STEP_BACK * size and not _same_place(glyph, last))
-                or not _alike(glyph.ink.size_pt, last.ink.size_pt)
-            ):
-                yield run
-                run = []
+        _, x0, x1, baseline, ink, _ = glyph
+        size, gap = ink.size_pt, x0 - last_x1
+        if run and (
+            not -_BASELINE_CHANGE * size <= baseline - last_baseline <= _BASELINE_CHANGE * size
+            or gap > _RUN_GAP * size
+            or (gap < -_STEP_BACK * size and not _same_place(glyph, run[-1]))
+            or (size != last_size and not _alike(size, last_size))
+        ):
+            yield run
+            run = []
         run.append(glyph)
+        last_x1, last_baseline, last_size = x1, baseline, size
     if run:
         yield run
 
 
 def _alike(size: float, other: float) -> bool:
     """Whether two sizes may be of one word: small capitals are drawn with two sizes."""
-    return size == other or max(size, other) < _SIZE_RATIO * min(size, other)
+    return max(size, other) < _SIZE_RATIO * min(size, other)
 
 
 def _same_place(glyph: Glyph, last: Glyph) -> bool:
