@@ -14,7 +14,9 @@ def document(text: str, *, gap: str = "  ") -> Document:
         words = raw.strip()
         if not words:
             continue
-        lines.append(Line(Span(offset, offset + len(words)), segments=_segments(words, offset, gap)))
+        lines.append(
+            Line(Span(offset, offset + len(words)), segments=_segments(words, offset, gap))
+        )
         kept.append(words)
         offset += len(words) + 1
     whole = "\n".join(kept)

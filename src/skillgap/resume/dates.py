@@ -63,7 +63,7 @@ _POINT = re.compile(
       (?P<iso_year>{_YEAR})[-/.](?P<iso_month>{_NUMBER})(?:[-/.](?:0?[1-9]|[12]\d|3[01]))?
         (?!\d|[-/.]\d)
     | (?P<one>\d\d?)(?P<dot>[-/.])(?P<two>\d\d?)[-/.](?P<full_year>{_YEAR})
-    | (?P<month>{_NUMBER})\s?[-/.]\s?(?P<month_year>{_YEAR})
+    | (?P<month>{_NUMBER})\s?[-/.]\s?(?P<month_year>{_YEAR})(?![./]\d)
     | (?:\d\d?(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<name>{_NAME})
         (?:\.?\s?[-/,.]?\s?(?:\d\d?(?:st|nd|rd|th)?,?\s(?={_YEAR}))?
            (?:of\s)?(?P<name_year>{_YEAR}|{_SHORT_YEAR}))?
@@ -172,7 +172,16 @@ def _may_start(text: str, token: re.Match[str]) -> bool:
         return True  # "Analyst2017": a tab got lost
     if before in _GLUE or before.isalnum():
         return False
-    return not (before in ".," and start > 1 and text[start - 2].isdigit())
+    if before in ".," and start > 1 and text[start - 2].isdigit():
+        return False
+    return not (start and before == " " and _ends_group(text, start - 1))
+
+
+def _ends_group(text: str, end: int) -> bool:
+    """Tell whether a group of figures that is no year ends here, as within phone numbers."""
+    return text[max(0, end - 3) : end].isdecimal() and not _YEAR_TOKEN.fullmatch(
+        text[max(0, end - 4) : end]
+    )
 
 
 def join_dates(upper: FoundDates, text: str, span: Span) -> tuple[FoundDates, Span] | None:

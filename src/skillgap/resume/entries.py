@@ -47,13 +47,16 @@ def find_entries(
     heads = finder.heads()
     all_names = _name_all(finder, heads, entry_kind)
     entries: list[Entry] = []
+    sure: list[bool] = []
     for number, (head, names) in enumerate(zip(heads, all_names, strict=True)):
         stop = rows[heads[number + 1].first].line.span.start if number + 1 < len(heads) else end
         span = Span(rows[head.first].line.span.start, stop)
         entry = _make_entry(span, rows[head.last].span.end, names, head, entry_kind, as_of)
-        entries.append(entry)
+        if _says_something(entry):
+            entries.append(entry)
+            sure.append(names.sure)
     if entry_kind == EntryKind.JOB:
-        return _share_employers(text, entries, [names.sure for names in all_names])
+        return _share_employers(text, entries, sure)
     return tuple(entries)
 
 
@@ -80,10 +83,10 @@ def first_row_of_entry(rows: Sequence[Row], index: int, floor: int) -> int:
     Args:
         rows: The rows around it.
         index: The row with the dates.
-        floor: A row that is not the head's.
+        floor: The first row that may be the head's.
     """
     own, above = undated(rows[index]), rows[index - 1]
-    if index - 1 <= floor or above.bullet or above.dates or continues(rows, index - 1):
+    if index <= floor or above.bullet or above.dates or continues(rows, index - 1):
         return index
     complete = names_title(own) and ("," in own or names_organisation(own))
     named = names_title(above.text) or names_organisation(above.text)
@@ -121,6 +124,11 @@ def _make_entry(
         months=months_of(dates, as_of=as_of) if dates else None,
         current=dates is not None and goes_on(dates, as_of=as_of),
     )
+
+
+def _says_something(entry: Entry) -> bool:
+    """Tell whether an entry is more than dates, as a column may leave them behind."""
+    return bool(entry.title or entry.organisation) or entry.span.end > entry.head.end + 1
 
 
 def _share_employers(

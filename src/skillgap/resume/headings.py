@@ -51,7 +51,7 @@ _PROGRAMMING = re.compile(
 _MAX_LENGTH = 60
 _PARENTHESES = re.compile(r"\s*[\[(][^()\[\]]*[)\]]?\s*$")
 _EDGES = re.compile(r"^[^\w]*(?:\d{1,2}[.):]?\s+|[ivx]{1,4}[.)]\s+)?[^\w]*|[^\w]+$")
-_PARTS = re.compile(r"\s*(?:[&/+|,•·:]|\band\b|\bund\b|\bet\b|\s[-–—]\s)\s*")
+_PARTS = re.compile(r"\s*(?:[&/+|,•·]|\band\b|\bund\b|\bet\b|\s[-–—]\s)\s*")
 _SPACES = re.compile(r"[\s_]+")
 _INLINE_LABEL = re.compile(r"[^:\n]{2,40}?(?=\s*[:：]\s*\S)")
 

@@ -91,11 +91,14 @@ def _split_off_entries(rows: Sequence[Row], parts: Sequence[_Part]) -> list[_Par
             continue
         stop = parts[number + 1].row if number + 1 < len(parts) else len(rows)
         here = rows[:stop]
-        for index in range(part.row + 1, stop):
+        own = part.heading is None and part.kind != SectionKind.CONTACT
+        for index in range(part.row + (0 if own else 1), stop):
             begun = begins_entry(here, index) if rows[index].dates else None
             kind = _SECTION_BY_ENTRY.get(begun) if begun else None
             if kind and kind != split[-1].kind:
-                first = first_row_of_entry(rows, index, split[-1].row)
+                first = first_row_of_entry(rows, index, part.row if own else part.row + 1)
+                if first == split[-1].row:
+                    split.pop()
                 split.append(_Part(first, kind, None))
     return split
 

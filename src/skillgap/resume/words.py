@@ -186,6 +186,9 @@ HEADING_PHRASES = _kinds(
             involvement, student organisations, student organizations, clubs and societies,
             societies, societies and clubs
         """,
+        Kind.LANGUAGES: """
+            language skills, languages known, foreign languages
+        """,
         Kind.INTERESTS: """
             research interests, outside work, outside of work, beyond work, fun facts, free
             time, in my free time, when not working, spare time, away from the desk, after
