@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -79,10 +79,15 @@ def read_folder(folder: Path) -> Taxonomy:
     """Read a folder of TOML files as they are, without computed requirements.
 
     Raises:
+        TaxonomyError: There is no taxonomy in the folder.
         TaxonomyFaultsError: Files that are no TOML, or hold what the model does not know.
     """
     faults: list[str] = []
-    tables = {name: _parse(folder / name, faults) for name in _file_names(folder)}
+    tables = {name: _parse(folder, name, faults) for name in _file_names(folder)}
+    if not any(name.startswith("skills/") for name in tables):
+        raise TaxonomyError(f"{folder}: no taxonomy in it; its skills stand in skills/AREA.toml")
+    for name, table in tables.items():
+        faults += _misshapen(name, table)
     if faults:
         raise TaxonomyFaultsError(faults)
     raw = _assemble(tables)
@@ -126,12 +131,65 @@ def _file_names(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml")))
 
 
-def _parse(path: Path, faults: list[str]) -> dict[str, Any]:
+def _parse(folder: Path, name: str, faults: list[str]) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(f"{path.name}: not TOML: {error}")
+        faults.append(f"{name}: not TOML: {error}")
         return {}
+
+
+_SHAPES: Mapping[str, Mapping[str, type]] = {
+    "skills": {
+        "label": str,
+        "*": dict,
+        "*.altLabel": dict,
+        "*.hiddenLabel": dict,
+        "*.broader": dict,
+        "*.related": dict,
+        "*.rules": dict,
+        "*.shared": list,
+    },
+    "roles": {
+        "frequencies": dict,
+        "frequencies.*": dict,
+        "skill_pay": dict,
+        "skill_pay.*": dict,
+        "exclusives": dict,
+    },
+    "implies.toml": {"*": dict, "*.*": dict},
+    "groups.toml": {"*": dict},
+    "sources.toml": {"*": dict},
+    "cues.toml": {"*": dict, "*.*": list},
+}
+"""What `_assemble` takes apart, by folder or file; `*` is any key that is not named itself."""
+
+_SHAPE_NAMES: Mapping[type, str] = {dict: "a table", list: "a list", str: "text"}
+
+
+def _misshapen(name: str, table: Mapping[str, Any]) -> Iterator[str]:
+    """Name each value that is no table or list where the data have one."""
+    shapes = _SHAPES.get(name.split("/")[0], {})
+    for pattern, shape in shapes.items():
+        for key, value in _at(table, pattern.split("."), shapes):
+            if not isinstance(value, shape):
+                yield f"{name}: {key}: must be {_SHAPE_NAMES[shape]} (found {value!r:.80})"
+
+
+def _at(
+    table: object, parts: Sequence[str], named: Collection[str] = ()
+) -> Iterator[tuple[str, object]]:
+    if not isinstance(table, Mapping):  # a fault of its own
+        return
+    first, *rest = parts
+    keys = [key for key in table if key not in named] if first == "*" else [first]
+    for key in keys:
+        if key not in table:
+            continue
+        if not rest:
+            yield key, table[key]
+        for below, value in _at(table[key], rest) if rest else ():
+            yield f"{key}.{below}", value
 
 
 # --- from the shape that is good to write to the shape of the model -----------------------------

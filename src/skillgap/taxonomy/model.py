@@ -416,5 +416,7 @@ class Taxonomy(Value):
 def _unknown(what: str, name: str, known: Mapping[str, object]) -> str:
     from difflib import get_close_matches
 
+    if not known:
+        return f"there is no {what} {name!r}: the taxonomy has none"
     near = get_close_matches(name, known, n=3, cutoff=0.5) or sorted(known)[:3]
     return f"there is no {what} {name!r}; did you mean {', '.join(near)}?"
