@@ -9,7 +9,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -19,7 +19,7 @@ import typer
 
 from skillgap.document.options import Engine
 from skillgap.errors import DocumentError, SkillgapError, TaxonomyFaultsError, UsageError
-from skillgap.report.choice import ReportFormat
+from skillgap.report.choice import ParseFormat, ReportFormat
 
 if TYPE_CHECKING:
     from skillgap.analyzer import Analyzer
@@ -78,6 +78,8 @@ AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="The day that “present” means; today when not given."),
 ]
+PdfEngine = Annotated[Engine, typer.Option("--engine", help="Which library reads PDFs.")]
+Password = Annotated[str | None, typer.Option("--password", help="For encrypted PDFs.")]
 Sources = Annotated[Path, typer.Option("--sources", help="The folder of the cited articles.")]
 
 
@@ -108,8 +110,8 @@ def analyze(
         bool, typer.Option("--evidence", help="Also show where each skill was found.")
     ] = False,
     taxonomy: TaxonomyFile = None,
-    engine: Annotated[Engine, typer.Option(help="Which library reads PDFs.")] = Engine.AUTO,
-    password: Annotated[str | None, typer.Option(help="For encrypted PDFs.")] = None,
+    engine: PdfEngine = Engine.AUTO,
+    password: Password = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")
     ] = False,
@@ -168,6 +170,33 @@ def _has_colour() -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+# --- parse --------------------------------------------------------------------------------------
+
+
+@app.command()
+def parse(
+    file: Annotated[str, typer.Argument(help="A resume; - reads standard input.")],
+    parse_format: Annotated[
+        ParseFormat, typer.Option("--format", "-f", help="How to tell what was read.")
+    ] = ParseFormat.TEXT,
+    output: Output = None,
+    as_of: AsOf = None,
+    engine: PdfEngine = Engine.AUTO,
+    password: Password = None,
+) -> None:
+    """Show what is read from a file: sections, entries, dates, hidden text."""
+    from skillgap.document.options import ReadOptions
+    from skillgap.document.reader import read_document
+    from skillgap.report.formats import render_parsed
+    from skillgap.resume.segment import segment
+
+    source = sys.stdin.buffer if file == STDIN else file
+    options = ReadOptions(engine=engine, password=password)
+    document = read_document(source, name=file, options=options)
+    day = as_of.date() if as_of is not None else datetime.now(tz=UTC).date()
+    _write(render_parsed(segment(document, as_of=day), parse_format), output)
 
 
 # --- batch --------------------------------------------------------------------------------------

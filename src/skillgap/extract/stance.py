@@ -70,7 +70,7 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
         return _nearest_before(match, readings, context)
     _, last = context.sentence(match.start, match.end)
     if match.end - match.start == 1:  # a bare "no" reaches only what it stands before
-        nearest = [r.candidate for r in readings if match.end <= r.candidate.start <= match.end + 1]
+        nearest = [r.candidate for r in readings if r.candidate.start == match.end]
         return match.end, min((c.end for c in nearest), default=match.end)
     return match.end, _end_of_clause(match.end, last, context)
 

@@ -1,4 +1,4 @@
-"""The names of the formats; apart from `formats` so that the command line need not load them."""
+"""The names of the formats; apart from what renders them, so that `--help` need not load that."""
 
 from __future__ import annotations
 
@@ -10,3 +10,11 @@ class ReportFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class ParseFormat(StrEnum):
+    """A format that a parsed resume can be told in."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSON_RESUME = "jsonresume"

@@ -1,4 +1,4 @@
-"""The one function that tells reports in a format."""
+"""The functions that tell reports, and parsed resumes, in a format."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import assert_never
 
-from skillgap.report.choice import ReportFormat
+from skillgap.report.choice import ParseFormat, ReportFormat
+from skillgap.report.jsonresume import jsonresume_json
 from skillgap.report.model import FitReport
+from skillgap.report.parsed import parsed_json, parsed_text
 from skillgap.report.text import render_text
+from skillgap.resume.model import Resume
 
 
 def render(
@@ -34,3 +37,15 @@ def render_json(reports: Sequence[FitReport]) -> str:
     dumped = [report.model_dump(mode="json") for report in reports]
     content = dumped[0] if len(dumped) == 1 else dumped
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_parsed(resume: Resume, parse_format: ParseFormat) -> str:
+    """Tell what was read of a resume in a format."""
+    match parse_format:
+        case ParseFormat.TEXT:
+            return parsed_text(resume)
+        case ParseFormat.JSON:
+            return parsed_json(resume)
+        case ParseFormat.JSON_RESUME:
+            return jsonresume_json(resume)
+    assert_never(parse_format)
