@@ -36,6 +36,8 @@ _LOOKS = struct.Struct("4I6f")
 _LOOKS_BUT_PLACE = struct.Struct("4I4f")
 _PLACE_AT = _LOOKS_BUT_PLACE.size
 _FONT_NAME_LENGTH = 256
+# Heights of boxes that differ by less, in points, are the same.
+_SAME_HEIGHT = 0.01
 _UNICODE_END = 0x110000
 
 # PDFium may not be used by two threads at once.
@@ -107,12 +109,14 @@ class _Frame(NamedTuple):
 class _Stamp(NamedTuple):
     """The ink of text objects that look alike, and how it sits in PDFium's loose boxes.
 
-    `rise` is how far the baseline lies above the bottom of a loose box; `straight` whether that
-    box can be trusted, which it can for upright text only.
+    `rise` is how far the baseline lies above the bottom of a loose box of this height (letters
+    of a ligature have lower ones); `straight` whether that box can be trusted, which it can for
+    upright text only.
     """
 
     ink: Ink
     rise: float
+    height: float
     straight: bool
 
 
@@ -143,7 +147,7 @@ class _PageReader:
         rectangle_at, unpack = ctypes.addressof(rectangle), _RECTANGLE.unpack
         left, top = self._frame.left, self._frame.bottom + self._frame.height
         last_object, spaced = 0, False
-        ink, rise, straight = Ink(0.0, 0.0, 0.0), 0.0, False
+        ink, rise, height, straight = _Stamp(Ink(0.0, 0.0, 0.0), 0.0, 0.0, straight=False)
         for index, char in enumerate(self._characters()):
             if char.isspace():
                 spaced = spaced or not _generated(text, index)
@@ -152,12 +156,16 @@ class _PageReader:
             if not owner:
                 continue
             _loose_box(text, index, rectangle_at)
-            x0, _, x1, y0 = unpack(rectangle.raw)
+            x0, y1, x1, y0 = unpack(rectangle.raw)
             if owner != last_object:
                 last_object = owner
-                ink, rise, straight = self._stamp(index, owner, y0)
+                ink, rise, height, straight = self._stamp(index, owner, y0, y1)
             if straight:
-                yield Glyph(char, x0 - left, x1 - left, top - y0 - rise, ink, spaced)
+                if -_SAME_HEIGHT < y1 - y0 - height < _SAME_HEIGHT:
+                    baseline = y0 + rise
+                else:
+                    baseline = self._baseline(index)
+                yield Glyph(char, x0 - left, x1 - left, top - baseline, ink, spaced)
             else:
                 yield self._turned_glyph(index, char, ink, spaced=spaced)
             spaced = False
@@ -178,20 +186,25 @@ class _PageReader:
         codes = (_unicode(self._text, index) for index in range(count))
         return "".join(chr(code) if code < _UNICODE_END else "\0" for code in codes)
 
-    def _stamp(self, index: int, owner: int, bottom: float) -> _Stamp:
+    def _baseline(self, index: int) -> float:
+        _origin(self._text, index, *self._doubles_at[:2])
+        return self._doubles[1]
+
+    def _stamp(self, index: int, owner: int, bottom: float, top: float) -> _Stamp:
         coloured = _fill_colour(owner, *self._colour_at)
         _matrix(self._text, index, self._matrix_at)
         # The last two numbers of the matrix are the place, which objects do not share.
         looks = self._looks.raw[:_PLACE_AT]
         key = (looks, coloured, _font(owner), _font_size(self._text, index), _render_mode(owner))
         if key not in self._stamps:
-            self._stamps[key] = self._new_stamp(index, bottom, *key)
+            self._stamps[key] = self._new_stamp(index, bottom, top, *key)
         return self._stamps[key]
 
     def _new_stamp(
         self,
         index: int,
         bottom: float,
+        top: float,
         looks: bytes,
         coloured: int,
         font: int | None,
@@ -203,8 +216,7 @@ class _PageReader:
         angle = (round(math.degrees(math.atan2(b, a))) - self._frame.rotation) % 360
         if min(angle, 360 - angle) <= _STRAIGHT_DEGREES:
             angle = 0
-        _origin(self._text, index, *self._doubles_at[:2])
-        rise = self._doubles[1] - bottom
+        rise = self._baseline(index) - bottom
         descent = rise if 0 <= rise < size else (1 - _USUAL_ASCENT) * size
         bold, symbols = self._font(font) if font else (False, False)
         ink = Ink(
@@ -217,7 +229,8 @@ class _PageReader:
             render_mode=mode,
             symbols=symbols,
         )
-        return _Stamp(ink, rise, angle == 0 and self._frame.rotation == 0 and a > 0)
+        straight = angle == 0 and self._frame.rotation == 0 and a > 0
+        return _Stamp(ink, rise, top - bottom, straight)
 
     def _font(self, font: int) -> tuple[bool, bool]:
         """Whether a font is bold, and whether it is one of pictures."""
