@@ -33,7 +33,7 @@ class ScoringPolicy:
     Attributes:
         implication: What the strength of every implication is multiplied with, from 0 (only what
             the resume names counts) to 1. Nobody lists machine learning beside PyTorch; without
-            implication a good resume of the worked example falls from 70 to 46.
+            implication the engineer of the worked example falls from 71 to 46.
         fit_bounds: Where a fit begins to be called partial, strong and broad. 100 is no target: a
             person who brings what one posting asks for scores 33 to 39, so under 40 is early;
             of real postings, about 5% are covered to 70% by a resume of 40 to 49, about half by

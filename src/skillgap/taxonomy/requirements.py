@@ -41,7 +41,7 @@ class WeightRules:
         tier_discount: What a tier's weight is multiplied with. A tier is one author's opinion and
             a measured share is a count, so an opinion weighs half of what the median measured
             skill of the same tier weighs. Between 0 and 1 the fit of the worked example moves by
-            five points and no order changes.
+            at most four points and no order changes.
         tier_shares: What a tier is worth where no row of it has a measured member in any role:
             the values that the bundled sources give.
         tail_share: The part of a role's mass that all skills together have that the sources list
