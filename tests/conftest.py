@@ -1,0 +1,66 @@
+"""What tests of whole reports share: the example resumes, one analyzer, and the golden files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from skillgap.analyzer import Analyzer
+from skillgap.report.model import FitReport
+
+RESUMES = Path(__file__).parents[1] / "examples" / "resumes"
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that accepts new golden files."""
+    parser.addoption(
+        "--renew-golden",
+        action="store_true",
+        help="write what the golden tests get; look at the diff before you commit it",
+    )
+
+
+@pytest.fixture(scope="session")
+def as_of() -> date:
+    """Return the day that "present" means in tests."""
+    return date(2026, 1, 1)
+
+
+@pytest.fixture(scope="session")
+def resumes() -> Path:
+    """Return the folder of the example resumes."""
+    return RESUMES
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    """Return one analyzer of the bundled taxonomy."""
+    return Analyzer()
+
+
+@pytest.fixture(scope="session")
+def analyze(analyzer: Analyzer, as_of: date) -> Callable[[str], FitReport]:
+    """Return a function from the text of a resume to its report."""
+
+    def report(text: str, name: str = "resume.txt") -> FitReport:
+        return analyzer.analyze(text.encode(), name=name, as_of=as_of)
+
+    return report
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a function that holds text against a golden file, or renews the file."""
+
+    def compare(name: str, found: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--renew-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(found, encoding="utf-8", newline="\n")
+        assert found == path.read_text(encoding="utf-8"), f"{name}: see --renew-golden"
+
+    return compare
