@@ -96,7 +96,9 @@ _MONTH_ALONE = re.compile(r"(?:0[1-9]|1[0-2])(?=\s|$)")
 _END_YEAR = re.compile(r"['’‘`]?(?P<short>\d\d)(?![\w%]|[.,:/-]\d)")
 _TWO_DIGITS = re.compile(r"\d\d")
 # A cheap first look: no line without one of these holds a date.
-_HINT = re.compile(r"(?:19[5-9]|20[0-6])\d|['’‘`´]\d\d|\d/\d\d|[^\W\d_]\.?\s\d\d(?![\d%.,/])")
+_HINT = re.compile(
+    r"(?:19[5-9]|20[0-6])\d|['’‘`´]\d\d|(?:\d/|[^\W\d_]\.?\s)\d\d\s?(?:[-–—−‒―‐‑~→➔➜]|to|un?til|till)"
+)
 
 
 class _Point(NamedTuple):

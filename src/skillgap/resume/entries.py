@@ -27,6 +27,9 @@ _KIND_BY_SECTION = {
     SectionKind.VOLUNTEER: EntryKind.OTHER,
 }
 
+# Posts at one employer that are looked at for it; the longest careers at one have fewer.
+_MAX_POSTS = 12
+
 
 def find_entries(
     text: str, rows: Sequence[Row], kind: SectionKind, *, end: int, as_of: date
@@ -144,9 +147,8 @@ def _share_employers(
         if sure[number] or entry.title is None:
             shared.append(entry)
             continue
-        roof = next(
-            (n for n in range(number - 1, -1, -1) if _is_roof(entries, sure, n, number)), None
-        )
+        near = range(number - 1, max(number - _MAX_POSTS, 0) - 1, -1)
+        roof = next((upper for upper in near if _is_roof(entries, sure, upper, number)), None)
         if roof is not None:
             over = shared[roof]
             employer = min(filter(None, (over.title, over.organisation)), default=None)

@@ -49,11 +49,23 @@ _PROGRAMMING = re.compile(
 )
 
 _MAX_LENGTH = 60
+# Columns of fewer characters break lines so often that a full line says nothing.
+_NARROW = 37
+# Marks that stand between names and places, not in headings.
+_NAME_MARKS = frozenset(",;@|/")
 _PARENTHESES = re.compile(r"\s*[\[(][^()\[\]]*[)\]]?\s*$")
 _EDGES = re.compile(r"^[^\w]*(?:\d{1,2}[.):]?\s+|[ivx]{1,4}[.)]\s+)?[^\w]*|[^\w]+$")
 _PARTS = re.compile(r"\s*(?:[&/+|,•·]|\band\b|\bund\b|\bet\b|\s[-–—]\s)\s*")
 _SPACES = re.compile(r"[\s_]+")
 _INLINE_LABEL = re.compile(r"[^:\n]{2,40}?(?=\s*[:：]\s*\S)")
+
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS = (
+    frozenset(_FIRST_WORD.findall(" ".join(_WORDS)))
+    | {phrase.split("'")[0].split()[0] for phrase in HEADING_PHRASES}
+    | {"ii", "iii", "iv", "vi", "vii"}
+)
 
 
 class Heading(NamedTuple):
@@ -74,7 +86,6 @@ class _Style(NamedTuple):
     marked: bool
 
 
-@lru_cache(maxsize=4096)
 def heading_kind(text: str) -> SectionKind | None:
     """Name the kind of section that a text is the heading of, None for other text.
 
@@ -86,13 +97,17 @@ def heading_kind(text: str) -> SectionKind | None:
     >>> heading_kind("Five years of experience") is None
     True
     """
-    if len(text) > 2 * _MAX_LENGTH:
+    # Most lines end here: they are long, or begin with a word that no heading begins with.
+    if len(text) > _MAX_LENGTH and ("(" not in text or len(text) > 2 * _MAX_LENGTH):
+        return None
+    first = _FIRST_WORD.search(text)
+    if first is None or (len(first[0]) > 1 and first[0].casefold() not in _FIRST_WORDS):
         return None
     bare = _EDGES.sub("", _PARENTHESES.sub("", text)).casefold().replace("’", "'")
     bare = _SPACES.sub(" ", bare)
     if not bare or len(bare) > _MAX_LENGTH:
         return None
-    return _kind_of_words(bare) or _kind_of_spaced(bare)
+    return _kind_of_bare(bare)
 
 
 def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
@@ -100,27 +115,15 @@ def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
 
     A line of heading words is one unless it goes on a paragraph, or is a label inside an entry
     that does not look like the other headings. Where the known headings share a look, a line of
-    that look with unknown words is a heading too, of kind OTHER.
+    that look with unknown words is a heading too, of kind SKILLS over a list of short lines and
+    of kind OTHER over anything else.
     """
-    width = _usual_width(rows)
-    known = [h for index in range(len(rows)) if (h := _known_heading(rows, index, width))]
-    styles = Counter(_style(rows[h.row], h.span) for h in known if not _is_label(rows, h))
-    found: list[Heading] = []
-    waiting = iter(known)
-    upcoming = next(waiting, None)
-    for index, row in enumerate(rows):
-        section = found[-1].kind if found else None
-        heading: Heading | None
-        if upcoming and upcoming.row == index:
-            heading = upcoming if _fits(rows, upcoming, section, styles) else None
-            upcoming = next(waiting, None)
-        else:
-            heading = _inline_heading(row, index, section) or _unknown_heading(
-                rows, index, section, styles
-            )
-        if heading:
-            found.append(heading)
-    return tuple(_settle_kinds(rows, found))
+    return tuple(_settle_kinds(rows, _HeadingFinder(rows).headings()))
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_bare(bare: str) -> SectionKind | None:
+    return _kind_of_words(bare) or _kind_of_spaced(bare)
 
 
 def _kind_of_words(bare: str) -> SectionKind | None:
@@ -196,28 +199,117 @@ _SPLITTABLE = frozenset(word for word in _WORDS if len(word) > 3) | {
 }
 
 
-def _usual_width(rows: Sequence[Row]) -> int:
-    """Return the length that full lines of the document have, in characters."""
-    lengths = sorted(len(row.text) for row in rows)
-    return lengths[len(lengths) * 9 // 10] if lengths else 0
+class _HeadingFinder:
+    """Finds the headings of one document, by their words and by the look they share."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._full_width = _ninth_tenth([len(row.text) for row in rows])
+        sizes = sorted(row.line.size_pt for row in rows if row.line.size_pt)
+        self._usual_size = sizes[len(sizes) // 2] if sizes else None
+        known = (self._known(index) for index in range(len(rows)))
+        self._known_by_row = {heading.row: heading for heading in known if heading}
+        self._styles = Counter(
+            _style(rows[h.row]) for h in self._known_by_row.values() if not self._is_label(h)
+        )
+
+    def headings(self) -> list[Heading]:
+        """Return the headings in order; which section a line stands in matters to some."""
+        found: list[Heading] = []
+        for index in range(len(self._rows)):
+            section = found[-1].kind if found else None
+            known = self._known_by_row.get(index)
+            if known:
+                heading = known if self._fits(known, section) else None
+            else:
+                row = self._rows[index]
+                heading = _inline_heading(row, index, section) or self._unknown(index, section)
+            if heading:
+                found.append(heading)
+        return found
+
+    def _known(self, index: int) -> Heading | None:
+        """Return the heading that a row is, or that its margin holds, by its words."""
+        row = self._rows[index]
+        segments = row.segments
+        alone = len(segments) == 1
+        span = row.line.span if alone else segments[0]
+        if not 0 < span.end - span.start <= 2 * _MAX_LENGTH:
+            return None
+        kind = heading_kind(row.text if alone else row.text[: span.end - row.span.start])
+        if kind is None or (row.bullet and row.is_lower):
+            return None
+        if not alone and not _is_margin(row, segments):
+            return None
+        if row.is_lower and index and self._goes_on(index - 1):
+            return None
+        return Heading(index, span, kind)
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a paragraph goes on after a row: it is full and its sentence is open."""
+        row = self._rows[index]
+        full = len(row.text) >= 0.75 * self._full_width > _NARROW
+        return full and not row.is_closed
+
+    def _is_label(self, heading: Heading) -> bool:
+        """Tell whether a heading's words could as well be a label inside an entry."""
+        row = self._rows[heading.row]
+        text = row.text[: heading.span.end - row.span.start]
+        words = _EDGES.sub("", text).casefold().split()
+        return 0 < len(words) <= 3 and words[-1] in ENTRY_LABELS
+
+    def _fits(self, heading: Heading, section: SectionKind | None) -> bool:
+        """Tell whether a line of heading words is a heading where it stands."""
+        row = self._rows[heading.row]
+        in_skills = section == _K.SKILLS and heading.kind in {_K.SKILLS, _K.LANGUAGES}
+        in_contact = section == _K.CONTACT and heading.kind in {_K.CONTACT, _K.OTHER}
+        if len(row.segments) > 1 and (in_skills or in_contact):
+            return False
+        if row.line.heading or not self._is_label(heading):
+            return True
+        if not (in_skills or section in _ENTRY_KINDS):
+            return True
+        if not self._styles:
+            return not row.is_lower and not row.bullet
+        return _style(row) in self._styles
+
+    def _unknown(self, index: int, section: SectionKind | None) -> Heading | None:
+        """Return a heading of unknown words for a line that looks like the known ones."""
+        row = self._rows[index]
+        if section is None or row.dates or row.bullet or len(row.segments) > 1:
+            return None
+        if not 4 <= len(row.text) <= 45 or not 0 < row.word_count <= 8:
+            return None
+        if not self._looks_like_heading(row, section) or not _NAME_MARKS.isdisjoint(row.text):
+            return None
+        if section in _ENTRY_KINDS and (self._heads_entry(index) or names_title(row.text)):
+            return None
+        return Heading(index, row.line.span, _K.SKILLS if self._lists_terms(index) else _K.OTHER)
+
+    def _looks_like_heading(self, row: Row, section: SectionKind) -> bool:
+        """Tell whether a row has the look that most known headings share and body text has not."""
+        style = _style(row)
+        if self._styles[style] < 2 or 2 * self._styles[style] < self._styles.total():
+            return False
+        larger = bool(style.size and self._usual_size and style.size > 1.08 * self._usual_size)
+        in_capitals = style.case == "upper" and section != _K.SKILLS
+        return larger or in_capitals or (style.marked and section not in _ENTRY_KINDS)
+
+    def _heads_entry(self, index: int) -> bool:
+        """Tell whether a line is rather an employer or title: dates follow closely."""
+        below = self._rows[index + 1 : index + 3]
+        return any(row.dates and not row.bullet for row in below)
+
+    def _lists_terms(self, index: int) -> bool:
+        """Tell whether lines of a few words each, and no sentence, follow a heading."""
+        below = self._rows[index + 1 : index + 4]
+        short = [r for r in below if 0 < r.word_count <= 4 and not r.is_closed and not r.dates]
+        return len(below) == 3 and len(short) >= 2 and all(row.word_count <= 6 for row in below)
 
 
-def _known_heading(rows: Sequence[Row], index: int, width: int) -> Heading | None:
-    """Return the heading that a row is, or that its margin holds, by its words."""
-    row = rows[index]
-    segments = row.segments
-    span = row.line.span if len(segments) == 1 else segments[0]
-    if span.end - span.start > 2 * _MAX_LENGTH or span.end <= span.start:
-        return None
-    text = row.text[: span.end - row.span.start] if len(segments) > 1 else row.text
-    kind = heading_kind(text)
-    if kind is None or (row.bullet and row.text[:1].islower()):
-        return None
-    if len(segments) > 1 and not _is_margin(row, segments):
-        return None
-    if row.is_lower and index and _goes_on(rows[index - 1], width):
-        return None
-    return Heading(index, Span(*span), kind)
+def _ninth_tenth(lengths: Sequence[int]) -> int:
+    """Return the length that nine tenths of the lines do not exceed: that of full lines."""
+    return sorted(lengths)[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _is_margin(row: Row, segments: Sequence[Span]) -> bool:
@@ -225,117 +317,31 @@ def _is_margin(row: Row, segments: Sequence[Span]) -> bool:
     return not row.dates or row.dates[0].span.start > segments[1].start or len(segments) > 2
 
 
-def _goes_on(upper: Row, width: int) -> bool:
-    """Tell whether a paragraph goes on after a row: it is full and its sentence is open."""
-    return len(upper.text) >= 0.75 * width and not upper.is_closed and width > 50
-
-
-def _style(row: Row, span: Span) -> _Style:
-    """Describe how a heading looks."""
-    text = row.text
-    case = "upper" if text.isupper() else "lower" if text.islower() else "title"
-    size = round(row.line.size_pt, 1) if row.line.size_pt else None
-    if len(row.segments) > 1:
-        size = None  # the size of such a line is that of its text, not of its heading
-        case = "margin"
-    del span
-    return _Style(case, text.endswith(":"), row.line.bold, size, row.line.heading)
-
-
-def _is_label(rows: Sequence[Row], heading: Heading) -> bool:
-    """Tell whether a heading's words could as well be a label inside an entry."""
-    row = rows[heading.row]
-    words = _EDGES.sub("", row.text[: heading.span.end - row.span.start]).casefold().split()
-    return len(words) <= 3 and bool(words) and words[-1] in ENTRY_LABELS
-
-
-def _fits(
-    rows: Sequence[Row],
-    heading: Heading,
-    section: SectionKind | None,
-    styles: Counter[_Style],
-) -> bool:
-    """Tell whether a line of heading words is a heading where it stands."""
-    row = rows[heading.row]
-    in_skills = section == _K.SKILLS and heading.kind in {_K.SKILLS, _K.LANGUAGES}
-    in_contact = section == _K.CONTACT and heading.kind in {_K.CONTACT, _K.OTHER}
-    if len(row.segments) > 1 and (in_skills or in_contact):
-        return False
-    if row.line.heading or not _is_label(rows, heading):
-        return True
-    if not (in_skills or section in _ENTRY_KINDS):
-        return True
-    if not styles:
-        return not row.is_lower and not row.bullet
-    return _style(row, heading.span) in styles
+def _style(row: Row) -> _Style:
+    """Describe how a heading looks; in a margin only the text beside it shows its size."""
+    beside = len(row.segments) > 1
+    case = "upper" if row.is_upper else "lower" if row.text.islower() else "title"
+    size = round(row.line.size_pt, 1) if row.line.size_pt and not beside else None
+    colon = row.text.endswith(":")
+    return _Style("margin" if beside else case, colon, row.line.bold, size, row.line.heading)
 
 
 def _inline_heading(row: Row, index: int, section: SectionKind | None) -> Heading | None:
     """Return the heading that a label with a colon at the start of a line is."""
-    if ":" not in row.text[:42]:
-        return None
-    match = _INLINE_LABEL.match(row.text)
+    match = _INLINE_LABEL.match(row.text) if ":" in row.text[:42] else None
     kind = heading_kind(match.group()) if match else None
     if match is None or kind is None:
         return None
+    in_front = section in _FRONT_KINDS
+    if kind == _K.LANGUAGES and not _speaks(row.text[match.end() :]):
+        kind = _K.SKILLS
     allowed = (
         kind == _K.REFERENCES
         or (kind in _INLINE and section not in _ENTRY_KINDS)
-        or (kind in {_K.SKILLS, _K.OBJECTIVE, _K.SUMMARY} and section in _FRONT_KINDS)
+        or (kind in {_K.SKILLS, _K.OBJECTIVE, _K.SUMMARY} and in_front)
     )
-    if kind == _K.LANGUAGES and not _speaks(row.text[match.end() :]):
-        kind = _K.SKILLS
-        allowed = section in _FRONT_KINDS
-    if not allowed:
-        return None
-    return Heading(index, Span(row.span.start, row.span.start + match.end()), kind)
-
-
-def _unknown_heading(
-    rows: Sequence[Row], index: int, section: SectionKind | None, styles: Counter[_Style]
-) -> Heading | None:
-    """Return a heading of unknown words for a line that looks like the known ones."""
-    row = rows[index]
-    if section is None or not styles or row.dates or row.bullet or len(row.segments) > 1:
-        return None
-    if len(row.text) > 45 or row.word_count == 0 or row.word_count > 8:
-        return None
-    style = _style(row, row.span)
-    larger = style.size is not None and _stands_out(rows, style.size)
-    distinct = larger or (style.case == "upper" and section != _K.SKILLS)
-    if (
-        len(row.text) < 4
-        or not distinct
-        or styles[style] < 2
-        or 2 * styles[style] < sum(styles.values())
-    ):
-        return None
-    if section in _ENTRY_KINDS and (_heads_entry(rows, index) or names_title(row.text)):
-        return None
-    if any(character in row.text for character in ",;@|/"):
-        return None
-    return Heading(index, row.line.span, _K.SKILLS if _lists_terms(rows, index) else _K.OTHER)
-
-
-def _lists_terms(rows: Sequence[Row], index: int) -> bool:
-    """Tell whether at least two lines of a few words each, and no sentence, follow a heading."""
-    below = rows[index + 1 : index + 4]
-    short = [
-        row for row in below if 0 < row.word_count <= 4 and not row.is_closed and not row.dates
-    ]
-    return len(below) == 3 and len(short) >= 2 and not any(row.word_count > 6 for row in below)
-
-
-def _stands_out(rows: Sequence[Row], size: float) -> bool:
-    """Tell whether a size is larger than that of most lines."""
-    sizes = sorted(row.line.size_pt for row in rows if row.line.size_pt)
-    return bool(sizes) and size > 1.08 * sizes[len(sizes) // 2]
-
-
-def _heads_entry(rows: Sequence[Row], index: int) -> bool:
-    """Tell whether a line is rather an employer or title: dates or bullets follow closely."""
-    below = rows[index + 1 : index + 3]
-    return any(row.dates and not row.bullet for row in below)
+    span = Span(row.span.start, row.span.start + match.end())
+    return Heading(index, span, kind) if allowed else None
 
 
 def _settle_kinds(rows: Sequence[Row], headings: Sequence[Heading]) -> list[Heading]:

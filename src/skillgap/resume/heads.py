@@ -29,6 +29,8 @@ _MAX_TAIL_WORDS = 11
 _MAX_DATED_WORDS = 22
 # A line set in from the dates by more than this is body text below a head.
 _INDENT_PT = 12.0
+# No line of a head has more characters; longer ones are text without line breaks.
+_MAX_LENGTH = 240
 _EDGE = " \t\n,;:.|–—-·•()[]/@⋄◦»~*_"
 _ABBREVIATED = re.compile(
     r"\b(?:inc|ltd|co|corp|llc|plc|dept|univ|jr|sr|s\.a|b\.v|o\.o|u\.s)\.$", re.IGNORECASE
@@ -216,7 +218,7 @@ class HeadFinder:
     def _may_head(self, index: int, most: int = _MAX_WORDS) -> bool:
         """Tell whether a row may be a line of a head that has no dates."""
         row = self._rows[index]
-        if row.bullet or not 0 < row.word_count <= most:
+        if row.bullet or len(row.text) > _MAX_LENGTH or not 0 < row.word_count <= most:
             return False
         if row.dates and head_dates(self._rows, index, bullets=False) is not None:
             return False
@@ -264,7 +266,9 @@ def head_dates(
         lenient: Whether a year in mid-line counts where a degree is named.
     """
     row = rows[index]
-    if not row.dates or continues(rows, index) or row.word_count > _MAX_DATED_WORDS:
+    if not row.dates or row.word_count > _MAX_DATED_WORDS:
+        return None
+    if continues(rows, index):
         return None
     dates = next((found for found in row.dates if found.is_range), row.dates[0])
     if row.in_remark(dates.span):

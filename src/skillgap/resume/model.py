@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -97,11 +98,15 @@ class Resume:
 
     def section_at(self, offset: int) -> Section | None:
         """Return the section that the offset lies in, None when it lies in none."""
-        return next((s for s in self.sections if s.span.start <= offset < s.span.end), None)
+        index = bisect_right(self.sections, offset, key=lambda section: section.span.start) - 1
+        found = self.sections[index] if index >= 0 else None
+        return found if found and offset < found.span.end else None
 
     def entry_at(self, offset: int) -> Entry | None:
         """Return the entry that the offset lies in, None when it lies in none."""
-        return next((e for e in self.entries if e.span.start <= offset < e.span.end), None)
+        index = bisect_right(self.entries, offset, key=lambda entry: entry.span.start) - 1
+        found = self.entries[index] if index >= 0 else None
+        return found if found and offset < found.span.end else None
 
 
 def months_covered(ranges: Iterable[MonthRange]) -> int:

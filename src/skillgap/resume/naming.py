@@ -9,20 +9,18 @@ from typing import NamedTuple
 from skillgap.document.model import Span
 from skillgap.resume.model import EntryKind
 from skillgap.resume.rows import Row
-from skillgap.resume.words import LEVELS, ORGANISATIONS, TITLE_LINKS, TITLES
+from skillgap.resume.words import (
+    LEGAL_FORMS,
+    LEVELS,
+    ORGANISATIONS,
+    PLACES,
+    SCHOOL_STEMS,
+    SCHOOLS,
+    SHORT_LEGAL_FORMS,
+    TITLE_LINKS,
+    TITLES,
+)
 
-_LEGAL = re.compile(
-    r"\b(?:ltd|limited|inc|llc|llp|gmbh|ag|plc|corp|corporation|s\.?p\.?a|s\.?r\.?l|b\.v|n\.v|pty|pvt"
-    r"|kg|oy|ab|aps|sarl|sp\.?\sz\s?o\.?o|kk|pte|bhd|company)\b\.?|\b(?:s\.a\.?|s\.a\.s\.?|co\.?|SA|SAS|BV|NV|AS)$",
-    re.IGNORECASE,
-)
-_SCHOOLS = (
-    "univ,college,school,institut,academ,akadem,polytech,politec,hochschule,facult,gymnasium,lycée"
-    ",lycee,escola,école,ecole,bootcamp,vidyashala,uniwersytet,conservator"
-)
-_SCHOOL = re.compile(
-    rf"\b(?:{_SCHOOLS.replace(',', '|')}|(?:tu|eth|mit|iit|nit|ucl|lse|epfl|kth)\b)", re.IGNORECASE
-)
 _DEGREE = re.compile(
     r"(?<![\w.])(?:b\.?\s?sc|m\.?\s?sc|b\.?\s?a|m\.?\s?a|b\.?\s?s|m\.?\s?s|b\.?\s?e|m\.?\s?e|b\.?\s?tech"
     r"|m\.?\s?tech|b\.?\s?eng|m\.?\s?eng|b\.?\s?com+|m\.?\s?com+|b\.?\s?ed|m\.?\s?phil|ph\.?\s?d|d\.?\s?phil"
@@ -30,16 +28,6 @@ _DEGREE = re.compile(
     r"|a-levels?|bachelor\w*|masters?|master[’']s|doctor\w*|dipl\w*|licen\w+|magister|mgr|nanodegree"
     r"|certificate|degree|minor|major|abitur|baccalaur\w+|matura|leaving\scert\w*|exchange|honou?rs"
     r"|postgraduate|undergraduate|especialização|laurea)(?!\w)",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"(?:remote|hybrid|on-?site|[A-Z]{2}|uk|usa?|u\.s\.a?|eu|united\s(?:kingdom|states)|england"
-    r"|scotland|wales|ireland|germany|france|spain|italy|portugal|poland|netherlands|belgium|austria"
-    r"|switzerland|sweden|norway|denmark|finland|canada|australia|new\szealand|india|china|japan"
-    r"|singapore|brazil|mexico|nigeria|kenya|south\safrica|israel|turkey|greece|romania|ukraine"
-    r"|london|leeds|york|manchester|new\syork|san\sfrancisco|berlin|munich|paris|boston|seattle"
-    r"|chicago|toronto|vancouver|bangalore|bengaluru|mumbai|pune|delhi|dublin|amsterdam|part[\s-]time"
-    r"|full[\s-]time|contract|permanent|expected|self[\s-]employed|gpa|cgpa)[\s.]*",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -151,12 +139,12 @@ def names_degree(text: str) -> bool:
 
 def names_organisation(text: str) -> bool:
     """Tell whether words of an employer's or school's name are in a text."""
-    return _organisation_score(text) > 0
+    return _organisation_score(_words_of(text)) > 0
 
 
 def is_organisation(text: str) -> bool:
     """Tell whether a whole text is built as an employer's or school's name."""
-    score = _organisation_score(text)
+    score = _organisation_score(_words_of(text))
     return score >= 3 or (score == 2 and text.count(",") < 2)
 
 
@@ -225,7 +213,7 @@ def _comma_pieces(row: Row, part: Span, group: int, kind: EntryKind) -> Iterator
     """Split a part of a row at its commas into pieces that may be names."""
     base, text = row.span.start, row.text
     for start, end in _split(text, _COMMA, part.start - base, part.end - base):
-        label = _LABEL.match(text, start, end)
+        label = _LABEL.match(text, start, end) if ":" in text else None
         start = label.end() if label else start
         for first, last in _split_at_colon(text, start, end, kind):
             trimmed = _trim(text, first, last)
@@ -247,18 +235,24 @@ def _split_at_colon(text: str, start: int, end: int, kind: EntryKind) -> Sequenc
 
 def _says_nothing(words: str) -> bool:
     """Tell whether a piece is no name: a place, a link, the word "present"."""
-    return _is_place(words) or _LINK.match(words) is not None or words.lower() in _PRESENT
+    bare = words.strip(" .")
+    if len(bare) == 2 and bare.isupper():
+        return True  # a state or country
+    if bare.lower() in PLACES or bare.lower() in _PRESENT:
+        return True
+    return _LINK.match(words) is not None
 
 
-def _weigh(words: str, kind: EntryKind) -> tuple[int, int]:
-    """Weigh how surely words are a title or degree, and how surely an organisation."""
-    if words.count(" ") >= _MAX_NAME_WORDS:
+def _weigh(text: str, kind: EntryKind) -> tuple[int, int]:
+    """Weigh how surely a text is a title or degree, 0 to 2, and an organisation, 0 to 4."""
+    words = _words_of(text)
+    if len(words) > _MAX_NAME_WORDS:
         return 0, 0
     organisation = _organisation_score(words)
     if kind == EntryKind.DEGREE:
-        title = 2 if _DEGREE.match(words) or (organisation < 3 and names_degree(words)) else 0
+        title = 2 if _DEGREE.match(text) or (organisation < 3 and names_degree(text)) else 0
     else:
-        title = 0 if _LEGAL.search(words) else _title_score(words)
+        title = 0 if organisation == 4 else _title_score(text)
     return title, organisation if title < 2 else 0
 
 
@@ -283,21 +277,13 @@ def _keeps_dot(text: str, start: int, end: int) -> bool:
     return len(word) <= 5
 
 
-def _is_place(text: str) -> bool:
-    """Tell whether a whole text is a place or a way of working, as far as words can say."""
-    if _PLACE.fullmatch(text) is None:
-        return False
-    bare = text.strip(". ")
-    return len(bare) != 2 or bare.isupper()
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
 def _title_score(text: str) -> int:
     """Weigh how surely a text is a job title: 2 for one by its build, 1 for a title's word."""
-    words = (
-        _WORD.findall(_IN_PARENTHESES.sub(" ", text).lower())
-        if "(" in text
-        else _WORD.findall(text.lower())
-    )
+    words = _words_of(_IN_PARENTHESES.sub(" ", text) if "(" in text else text)
     while words and (words[-1] in LEVELS or words[-1].isdigit() or len(words[-1]) == 1):
         words.pop()
     score = 0
@@ -309,13 +295,14 @@ def _title_score(text: str) -> int:
     return score
 
 
-def _organisation_score(text: str) -> int:
-    """Weigh how surely a text is an organisation: 4 a legal form, 3 a school, 2 or 1 a word."""
-    if _LEGAL.search(text):
+def _organisation_score(words: Sequence[str]) -> int:
+    """Weigh how surely words are an organisation: 4 a legal form, 3 a school, 2 or 1 a word."""
+    if not words:
+        return 0
+    if words[-1] in SHORT_LEGAL_FORMS or not LEGAL_FORMS.isdisjoint(words):
         return 4
-    if _SCHOOL.search(text):
+    if not SCHOOLS.isdisjoint(words) or any(word.startswith(SCHOOL_STEMS) for word in words):
         return 3
-    words = _WORD.findall(text.lower())
-    if not ORGANISATIONS.isdisjoint(words):
-        return 2 if words[-1] in ORGANISATIONS or words[0] in ORGANISATIONS else 1
-    return 0
+    if ORGANISATIONS.isdisjoint(words):
+        return 0
+    return 2 if words[-1] in ORGANISATIONS or words[0] in ORGANISATIONS else 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from skillgap.document.model import Document, Line, Span
 from skillgap.resume.dates import FoundDates, find_dates, may_hold_dates
@@ -15,6 +14,9 @@ _BULLET = re.compile(
     r"|\d{1,2}[.)](?=\s+[^\W\d_]))\s+",
     re.IGNORECASE,
 )
+# Longer lines and items of lists are body text, whose dates say nothing about an entry.
+_MAX_DATED = 240
+_MAX_DATED_ITEM = 100
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CLOSED = (".", "!", "?", ":", ";")
 
@@ -28,7 +30,7 @@ class Row:
         text: Its text, without the bullet that may begin it.
         span: Where that text stands.
         bullet: Whether it begins an item of a list.
-        dates: The dates in it.
+        dates: The dates in it; none are looked for in a line too long to head an entry.
     """
 
     line: Line
@@ -37,27 +39,27 @@ class Row:
     bullet: bool
     dates: tuple[FoundDates, ...]
 
-    @cached_property
+    @property
     def is_lower(self) -> bool:
         """Whether it goes on in lower case, as a wrapped line does."""
         return self.text[:1].islower()
 
-    @cached_property
+    @property
     def is_upper(self) -> bool:
         """Whether all its letters are capitals."""
         return self.text.isupper()
 
-    @cached_property
+    @property
     def word_count(self) -> int:
         """How many words of letters it has."""
         return len(_LETTERS.findall(self.text))
 
-    @cached_property
+    @property
     def is_closed(self) -> bool:
         """Whether a sentence or item ends with it."""
         return self.text.endswith(_CLOSED)
 
-    @cached_property
+    @property
     def has_range(self) -> bool:
         """Whether it holds a range of dates."""
         return any(dates.is_range for dates in self.dates)
@@ -71,7 +73,7 @@ class Row:
             return False
         return len(f"{before[opened + 1 :]} {after[: after.index(')')]}".split()) > 1
 
-    @cached_property
+    @property
     def segments(self) -> tuple[Span, ...]:
         """Its parts between wide gaps, at least one."""
         parts = self.line.segments
@@ -106,5 +108,6 @@ def _rows(document: Document) -> Iterator[Row]:
         mark = _BULLET.match(text, start, end)
         body = Span(mark.end() if mark else start, end)
         words = text[body.start : end]
-        dates = find_dates(text, body) if may_hold_dates(words) else ()
-        yield Row(line, words, body, line.bullet or mark is not None, dates)
+        bullet = line.bullet or mark is not None
+        worth = len(words) <= (_MAX_DATED_ITEM if bullet else _MAX_DATED) and may_hold_dates(words)
+        yield Row(line, words, body, bullet, find_dates(text, body) if worth else ())

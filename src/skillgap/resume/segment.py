@@ -90,10 +90,9 @@ def _split_off_entries(rows: Sequence[Row], parts: Sequence[_Part]) -> list[_Par
         if part.kind not in _WITHOUT_ENTRIES:
             continue
         stop = parts[number + 1].row if number + 1 < len(parts) else len(rows)
-        here = rows[:stop]
         own = part.heading is None and part.kind != SectionKind.CONTACT
         for index in range(part.row + (0 if own else 1), stop):
-            begun = begins_entry(here, index) if rows[index].dates else None
+            begun = begins_entry(rows, index) if rows[index].dates else None
             kind = _SECTION_BY_ENTRY.get(begun) if begun else None
             if kind and kind != split[-1].kind:
                 first = first_row_of_entry(rows, index, part.row if own else part.row + 1)

@@ -11,6 +11,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
+
+
 def _kinds(texts: Mapping[Kind, str], separator: str | None = None) -> dict[str, Kind]:
     """Turn the words (or, with a separator, phrases) of each kind into a table by word."""
     return {
@@ -297,5 +301,41 @@ ORGANISATIONS = _words(
     investments finance financial securities microfinance assurance mobile store stores group
     holding holdings gmbh coop cooperative mutual brothers sons exchange press publishing bakery
     restaurant observatory
+    """
+)
+
+# Legal forms that make a name a company's wherever they stand in it.
+LEGAL_FORMS = _words(
+    """
+    ltd limited inc llc llp gmbh plc corp corporation incorporated s.p.a spa s.r.l srl pty pvt sarl
+    s.a.r.l o.o pte bhd b.v n.v s.a s.a.s aps a.s
+    """
+)
+# Legal forms that are other words too, so that only the last word counts.
+SHORT_LEGAL_FORMS = _words("ag kg ab as sa sas co bv nv oy kk company")
+
+# How the words for schools and universities begin, in the languages of resumes in English.
+SCHOOL_STEMS = tuple(
+    _words(
+        """
+        univ college school institut academ académ akadem polytech politec hochschule facult
+        gymnasium lycée lycee escola école ecole bootcamp vidyashala uniwersytet conservator
+        """
+    )
+)
+SCHOOLS = _words("tu eth mit iit nit ucl lse epfl kth")
+
+# Whole pieces of a head that are a place or a way of working and name nobody.
+PLACES = _phrases(
+    """
+    remote, hybrid, on-site, onsite, on site, uk, us, usa, u.s, u.s.a, eu, united kingdom,
+    england, united states, scotland, wales, ireland, germany, france, spain, italy, portugal,
+    poland, netherlands, belgium, austria, switzerland, sweden, norway, denmark, finland,
+    canada, australia, new zealand, india, china, japan, singapore, brazil, mexico, nigeria,
+    kenya, south africa, israel, turkey, greece, romania, ukraine, london, leeds, york,
+    manchester, new york, san francisco, berlin, munich, paris, boston, seattle, chicago,
+    toronto, vancouver, bangalore, bengaluru, mumbai, pune, delhi, dublin, amsterdam,
+    part-time, part time, full-time, full time, contract, permanent, expected, self-employed,
+    self employed, gpa, cgpa
     """
 )
