@@ -411,6 +411,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except TaxonomyFaultsError as error:
         _complain(error)
         return ExitCode.FAULTS
+    except DocumentError as error:
+        _complain(error)
+        return ExitCode.NOTHING_READ
     except SkillgapError as error:
         _complain(error)
         return ExitCode.USAGE

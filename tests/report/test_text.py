@@ -1,0 +1,183 @@
+"""The report for a terminal: narrow, plain, harmless, and honest about what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+
+from skillgap.report.choice import ReportFormat
+from skillgap.report.formats import render
+from skillgap.report.model import FitReport
+from skillgap.report.text import WIDTH, plain, render_text
+
+Analyze = Callable[..., FitReport]
+
+RESUME = """Experience
+Data Scientist, Example Ltd
+Jan 2020 - Dec 2021
+- Ran A/B tests in Python and SQL
+- No TensorFlow; currently learning Kubernetes
+
+Skills
+Python, SQL, pandas, scikit-learn, Tableau
+"""
+
+NAMES = [
+    pytest.param("resume.pdf", id="short"),
+    pytest.param("a-very-long-name-" * 12 + ".pdf", id="long"),
+    pytest.param("履歴書" * 30 + ".pdf", id="wide letters"),
+    pytest.param("résumé 👩‍💻👩‍💻.pdf", id="joined pictures"),
+    pytest.param("[bold red]me[/bold red] :smile: [/].pdf", id="markup"),
+    pytest.param("one\ntwo\rthree\x1b[2J\x07\x00.pdf", id="control characters"),
+    pytest.param("ok\u202efdp.exe", id="reversing mark"),
+]
+
+
+# --- any name, any width --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("evidence", [False, True])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_line_is_wider_than_the_screen(analyze: Analyze, name: str, evidence: bool) -> None:
+    """Whatever the file is called, nothing wraps at 80 columns."""
+    told = render_text(analyze(RESUME, name), evidence=evidence)
+
+    assert max(map(cell_len, told.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+def test_any_width_is_kept(analyze: Analyze, width: int) -> None:
+    """A narrow screen gets shorter cells, not broken lines."""
+    told = render_text(analyze(RESUME), evidence=True, width=width)
+
+    assert max(map(cell_len, told.splitlines())) <= width
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_in_a_name_commands_the_terminal(analyze: Analyze, name: str) -> None:
+    """A file's name is shown, never obeyed."""
+    told = render_text(analyze(RESUME, name), evidence=True)
+
+    assert all(c.isprintable() for line in told.split("\n") for c in line)
+
+
+def test_nothing_in_a_resume_commands_the_terminal(analyze: Analyze) -> None:
+    """Neither do the words of a resume, where the report quotes them."""
+    text = RESUME.replace("No TensorFlow", "No \x1b[31m[red]TensorFlow[/red] \u202e")
+
+    told = render_text(analyze(text), evidence=True)
+
+    assert all(c.isprintable() for line in told.split("\n") for c in line)
+
+
+def test_markup_is_shown_as_it_is_written(analyze: Analyze) -> None:
+    """Square brackets are part of the name."""
+    told = render_text(analyze(RESUME, "[bold]me[/bold] :smile:.pdf"))
+
+    assert told.startswith("[bold]me[/bold] :smile:.pdf\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("plain text", "plain text", id="nothing to do"),
+        pytest.param("a\x1b[31mb", "a [31mb", id="escape"),
+        pytest.param("a\nb\tc", "a b c", id="white space"),
+        pytest.param("naïve 日本", "naïve 日本", id="letters of any script"),
+        pytest.param("a\u202eb\u200bc", "a b c", id="invisible marks"),
+    ],
+)
+def test_plain(text: str, expected: str) -> None:
+    """Each character that is no glyph becomes a space."""
+    assert plain(text) == expected
+
+
+# --- what it says ---------------------------------------------------------------------------------
+
+
+def test_the_first_screen_answers_both_questions(analyze: Analyze) -> None:
+    """The scores stand as in the data, the better role's gaps first, the largest lift on top."""
+    report = analyze(RESUME)
+
+    told = render_text(report)
+
+    for fit in report.fits:
+        assert f"{fit.label}" in told
+        assert f"{fit.interval[0]:.0f}-{fit.interval[1]:.0f} likely" in told
+    ds, mle = report.fit("ds"), report.fit("mle")
+    assert ds.score > mle.score
+    assert told.index("Data Scientist: ") < told.index("Machine Learning Engineer: ")
+    assert f"+{ds.gaps[0].lift:.1f}" in told
+    assert "2 y of dated jobs" in told
+    assert "as of 2026-01-01" in told
+
+
+def test_a_gap_names_the_line_its_weight_stands_on(analyze: Analyze) -> None:
+    """The first gap cites its source."""
+    report = analyze(RESUME)
+    citation = report.fit("ds").gaps[0].citations[0]
+
+    assert f"[{citation.source}:{citation.line}]" in render_text(report)
+
+
+def test_gaps_that_are_not_shown_are_counted(analyze: Analyze) -> None:
+    """Nobody takes six gaps for all gaps."""
+    report = analyze(RESUME)
+
+    more = len(report.fit("mle").gaps) - 6
+
+    assert f"and {more} smaller ones (-f json lists all)" in render_text(report)
+
+
+def test_what_is_not_counted_is_said(analyze: Analyze) -> None:
+    """A reader sees at once that the word was found and why it does not count."""
+    told = " ".join(render_text(analyze(RESUME)).split())
+
+    assert "mentioned, not counted as held: " in told
+    assert "Kubernetes (aspired)" in told
+    assert "TensorFlow (negated)" in told
+
+
+def test_evidence_shows_every_held_skill_with_its_place(analyze: Analyze) -> None:
+    """Each skill can be looked up in the resume."""
+    report = analyze(RESUME)
+
+    told = render_text(report, evidence=True)
+
+    assert f"Held ({len(report.held)})" in told
+    for skill in report.held:
+        assert skill.label in told
+    assert "“Tableau” p. 1, skills" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("hello there", "no skill found", id="none"),
+        pytest.param("Skills: Python", "only 1 skill found", id="one"),
+        pytest.param("Skills: Python, SQL", "only 2 skills found", id="two"),
+    ],
+)
+def test_few_skills_are_pointed_out(analyze: Analyze, text: str, expected: str) -> None:
+    """A poor score may come from a poor reading of the file."""
+    assert f"{expected}: check with --evidence" in render_text(analyze(text))
+
+
+def test_a_resume_without_skills_leans_nowhere(analyze: Analyze) -> None:
+    """No evidence is not evidence of balance."""
+    report = analyze("hello there")
+
+    assert report.lean.role is None
+    assert "Leans to neither role" in render_text(report)
+
+
+def test_several_reports_follow_each_other(analyze: Analyze) -> None:
+    """Each begins with its file's name."""
+    reports = [analyze(RESUME, "one.txt"), analyze(RESUME, "two.txt")]
+
+    told = render(reports, ReportFormat.TEXT)
+
+    assert told.startswith("one.txt\n")
+    assert "\n\ntwo.txt\n" in told
