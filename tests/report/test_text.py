@@ -18,7 +18,8 @@ RESUME = """Experience
 Data Scientist, Example Ltd
 Jan 2020 - Dec 2021
 - Ran A/B tests in Python and SQL
-- No TensorFlow; currently learning Kubernetes
+- Built reports with no TensorFlow
+- Currently learning Kubernetes
 
 Skills
 Python, SQL, pandas, scikit-learn, Tableau
@@ -65,7 +66,7 @@ def test_nothing_in_a_name_commands_the_terminal(analyze: Analyze, name: str) ->
 
 def test_nothing_in_a_resume_commands_the_terminal(analyze: Analyze) -> None:
     """Neither do the words of a resume, where the report quotes them."""
-    text = RESUME.replace("No TensorFlow", "No \x1b[31m[red]TensorFlow[/red] \u202e")
+    text = RESUME.replace("no TensorFlow", "no \x1b[31m[red]TensorFlow[/red] \u202e")
 
     told = render_text(analyze(text), evidence=True)
 
