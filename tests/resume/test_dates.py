@@ -78,6 +78,7 @@ def months_in(text: str) -> str | None:
         pytest.param("2017 – jan 2020", "2017-07..2020-01", id="year to month"),
         pytest.param("March 2018", "2018-03..2018-03", id="a month alone"),
         pytest.param("05/2019", "2019-05..2019-05", id="month and year"),
+        pytest.param("2016-01–2019- 10", "2016-01..2019-10", id="broken after the year"),
         pytest.param("Analyst2017-08 – 2019-12", "2017-08..2019-12", id="glued to a word"),
     ],
 )

@@ -93,6 +93,8 @@ _PRESENT = re.compile(
 )
 _SINCE = re.compile(r"(?:since|from|seit|depuis|desde)\s+\Z", re.IGNORECASE)
 _MONTH_ALONE = re.compile(r"(?:0[1-9]|1[0-2])(?=\s|$)")
+# The rest of a date that a narrow column broke after its year: "2019- 10".
+_CUT_MONTH = re.compile(r"-\s(?P<month>0[1-9]|1[0-2])(?=\s|$)")
 _END_YEAR = re.compile(r"['’‘`]?(?P<short>\d\d)(?![\w%]|[.,:/-]\d)")
 _TWO_DIGITS = re.compile(r"\d\d")
 # A cheap first look: no line without one of these holds a date.
@@ -302,6 +304,10 @@ def _read_end(text: str, match: re.Match[str], to: re.Match[str], span: Span) ->
     second = _POINT.match(text, to.end(), span.end)
     last = _read_point(second) if second else None
     if second and last:
+        cut = _CUT_MONTH.match(text, second.end(), span.end) if last.year_only else None
+        if cut:
+            last = _month(last.first // 12, int(cut["month"]) - 1)
+            second = cut
         first = _read_point(match) or _borrow_year(match, last)
         return first and FoundDates(Span(match.start(), second.end()), first, last)
     short = _END_YEAR.match(text, to.end(), span.end) if match["year"] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,6 +108,18 @@ def heading_kind(text: str) -> SectionKind | None:
     if not bare or len(bare) > _MAX_LENGTH:
         return None
     return _kind_of_bare(bare)
+
+
+def part_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Part each row that holds the end of one section and, after a wide gap, the next heading.
+
+    Columns that a reader could not tell apart run together like that.
+    """
+    parted: list[Row] = []
+    for row in rows:
+        inner = _inner_heading(row) if len(row.segments) > 2 else None
+        parted += row.split(inner.start) if inner else (row,)
+    return tuple(parted)
 
 
 def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
@@ -305,6 +317,14 @@ class _HeadingFinder:
         below = self._rows[index + 1 : index + 4]
         short = [r for r in below if 0 < r.word_count <= 4 and not r.is_closed and not r.dates]
         return len(below) == 3 and len(short) >= 2 and all(row.word_count <= 6 for row in below)
+
+
+def _inner_heading(row: Row) -> Span | None:
+    """Return the only segment of a row that is a heading, if others stand on both its sides."""
+    kinds = [heading_kind(row.words(segment)) for segment in row.segments]
+    if kinds[0] or kinds[-1] or sum(kind is not None for kind in kinds) != 1:
+        return None
+    return next(segment for segment, kind in zip(row.segments, kinds, strict=True) if kind)
 
 
 def _ninth_tenth(lengths: Sequence[int]) -> int:

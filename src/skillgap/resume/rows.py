@@ -81,19 +81,31 @@ class Row:
             return (self.span,)
         return (Span(max(parts[0].start, self.span.start), parts[0].end), *parts[1:])
 
+    def words(self, span: Span) -> str:
+        """Return the words of a span inside the row."""
+        return self.text[span.start - self.span.start : span.end - self.span.start]
+
+    def split(self, offset: int) -> tuple[Row, Row]:
+        """Part the row in two at the start of one of its segments."""
+        before = [segment for segment in self.segments if segment.end <= offset]
+        return self._part(self.span.start, before[-1].end), self._part(offset, self.span.end)
+
     def after(self, offset: int) -> Row | None:
         """Return the row from an offset on, None when only marks are left."""
-        text = self.text[max(0, offset - self.span.start) :]
-        bare = text.lstrip(" \t:|-–—：")
-        if not bare or offset <= self.span.start:
-            return None if not bare else self
-        start = self.span.end - len(bare)
-        segments = tuple(
-            Span(max(s.start, start), s.end) for s in self.line.segments if s.end > start
-        )
-        span = Span(start, self.span.end)
-        dates = tuple(found for found in self.dates if found.span.start >= start)
-        return Row(replace(self.line, span=span, segments=segments), bare, span, self.bullet, dates)
+        if offset <= self.span.start:
+            return self
+        bare = self.text[offset - self.span.start :].lstrip(" \t:|-–—：")
+        return self._part(self.span.end - len(bare), self.span.end) if bare else None
+
+    def _part(self, start: int, end: int) -> Row:
+        """Return the row between two offsets."""
+        span = Span(start, end)
+        inside = [Span(max(s.start, start), min(s.end, end)) for s in self.line.segments]
+        segments = tuple(segment for segment in inside if segment.start < segment.end)
+        dates = tuple(d for d in self.dates if start <= d.span.start and d.span.end <= end)
+        line = replace(self.line, span=span, segments=segments)
+        bullet = self.bullet and start == self.span.start
+        return Row(line, self.words(span), span, bullet, dates)
 
 
 def read_rows(document: Document) -> tuple[Row, ...]:

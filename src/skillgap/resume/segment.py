@@ -9,7 +9,7 @@ from typing import NamedTuple
 from skillgap.document.model import Document, DocumentWarning, Span, WarningCode
 from skillgap.resume.contact import contact_rows
 from skillgap.resume.entries import begins_entry, find_entries, first_row_of_entry
-from skillgap.resume.headings import find_headings
+from skillgap.resume.headings import find_headings, part_rows
 from skillgap.resume.model import Entry, EntryKind, Resume, Section, SectionKind, months_covered
 from skillgap.resume.rows import Row, read_rows
 
@@ -33,7 +33,7 @@ def segment(document: Document, *, as_of: date) -> Resume:
         document: What was read from a file.
         as_of: The date that "present" stands for; later ends are clipped to it.
     """
-    rows = read_rows(document)
+    rows = part_rows(read_rows(document))
     headings = find_headings(rows)
     parts = _front_parts(rows, headings[0].row if headings else len(rows))
     parts += [_Part(h.row, h.kind, h.span) for h in headings]
