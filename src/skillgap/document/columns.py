@@ -21,6 +21,8 @@ _RIGHT_EARLY = 0.3
 # Gutters that are looked at closely, and how deep columns may lie in columns.
 _CANDIDATES = 8
 _MAX_DEPTH = 6
+# The longest page of dense text has some 120 rows; thousands are a drawing, or an attack.
+_MOST_ROWS = 600
 # Rows on each side without which nothing is called a column.
 _COLUMN_ROWS = 3
 # From this share of dates a side is a date column.
@@ -91,7 +93,7 @@ def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[Row]:
         rows: From top to bottom.
         depth: How many columns these rows lie in already.
     """
-    if depth <= _MAX_DEPTH and len(rows) > 1:
+    if depth <= _MAX_DEPTH and 1 < len(rows) <= _MOST_ROWS:
         for wide_band in _bands(rows)[:_CANDIDATES]:
             band = _trimmed(wide_band, rows)
             reading = _reading(band)

@@ -84,6 +84,53 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Raster:
+    """A page as painted.
+
+    Attributes:
+        width: In pixels.
+        height: In pixels.
+        stride: Bytes from one row to the next.
+        channels: 1 for grey, 3 for red, green, blue; bytes of a pixel lie side by side.
+        scale: Pixels for each point.
+        pixels: The rows from top to bottom.
+    """
+
+    width: int
+    height: int
+    stride: int
+    channels: int
+    scale: float
+    pixels: bytes
+
+    def row(self, y: float, x0: float, x1: float, channel: int = 0) -> bytes:
+        """Return the pixels of one row between two places, given in points; none off the page."""
+        line = int(y * self.scale)
+        first, last = int(x0 * self.scale), int(x1 * self.scale) + 1
+        first, last = max(first, 0), min(last, self.width)
+        if not 0 <= line < self.height or first >= last:
+            return b""
+        start = line * self.stride + channel
+        return self.pixels[
+            start + first * self.channels : start + last * self.channels : self.channels
+        ]
+
+    def inside(self, box: Box, channel: int = 0) -> bytes:
+        """Return the pixels of a box, row after row."""
+        lines = range(int(box.top * self.scale), int(box.bottom * self.scale) + 1)
+        return b"".join(
+            self.row((line + 0.5) / self.scale, box.x0, box.x1, channel) for line in lines
+        )
+
+    def around(self, box: Box, channel: int = 0) -> bytes:
+        """Return the pixels right above and below a box, which show what it stands on."""
+        step = 1 / self.scale
+        return self.row(box.top - step, box.x0, box.x1, channel) + self.row(
+            box.bottom + step, box.x0, box.x1, channel
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class GlyphPage:
     """All glyphs of a page, in the order of the file.
 
@@ -93,7 +140,8 @@ class GlyphPage:
         height: In points, as shown.
         glyphs: In the order of the file; spaces are not among them.
         pictured: Whether the page shows pictures or many drawn shapes, which may be text to a
-            reader's eye.
+            reader's eye; only asked of pages without text, or with text that is invisible.
+        raster: The page as painted, small and grey; None where the engine does not paint.
     """
 
     number: int
@@ -101,6 +149,7 @@ class GlyphPage:
     height: float
     glyphs: tuple[Glyph, ...]
     pictured: bool = False
+    raster: Raster | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +160,13 @@ class GlyphDocument:
         pages: The pages that were read.
         page_count: The pages that the file has.
         metadata: Title, author and so on, as the file states them.
+        cut: Whether glyphs were left out because there were too many.
     """
 
     pages: tuple[GlyphPage, ...]
     page_count: int
     metadata: dict[str, str]
+    cut: bool = False
 
     @property
     def has_text(self) -> bool:

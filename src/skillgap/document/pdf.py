@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import assert_never
 
@@ -14,22 +13,19 @@ from skillgap.document.glyphs import (
     GlyphDocument,
     GlyphPage,
     PasswordNeededError,
-    unturned,
+    Raster,
 )
-from skillgap.document.layout import rows_in_order
+from skillgap.document.layout import page_words, rows_in_order
 from skillgap.document.model import (
-    Box,
     Document,
     DocumentWarning,
     Format,
-    Line,
-    Page,
-    Span,
+    HiddenText,
     WarningCode,
-    Word,
 )
 from skillgap.document.options import Engine, ReadOptions
-from skillgap.document.rows import Row, is_bullet
+from skillgap.document.paging import TextBuilder, box_around, box_of
+from skillgap.document.visibility import Unseen, joined, unseen_words
 from skillgap.document.words import PageWord
 from skillgap.errors import (
     EmptyDocumentError,
@@ -41,8 +37,6 @@ from skillgap.errors import (
 
 # Readers allow rubbish before the header; the specification's notes allow 1,024 bytes.
 _HEADER_WITHIN = 1024
-_SEGMENT_GAP = "  "
-_BOLD_SHARE = 0.5
 
 
 class PdfReader:
@@ -76,25 +70,21 @@ class PdfReader:
                 f"it has {len(data):,} bytes, more than the {limits.max_bytes:,} allowed",
                 "Send a smaller file, or raise max_bytes",
             )
-        found, engine, warnings = _read_glyphs(data, source, options)
-        if not found.has_text:
-            raise _no_text(source, pictured=found.pictured)
-        builder = _TextBuilder(limits.max_characters)
-        for page in found.pages:
-            builder.add_page(page)
+        ask = _Asker(data, source, options)
+        found, engine, warnings = _read_glyphs(ask, options.engine)
+        words = [page_words(page) for page in found.pages]
+        unseen = unseen_words(found.pages, words, ask.paint)
+        builder = _written(found.pages, words, unseen, ask)
+        if not builder.lines:
+            raise _no_text(source, found)
         warnings += _page_warnings(found)
-        if builder.cut:
-            warnings.append(
-                DocumentWarning(
-                    WarningCode.PAGES_CUT,
-                    f"only the first {limits.max_characters:,} characters were read",
-                )
-            )
-        text = builder.text
-        if not text:
-            raise _no_text(source, pictured=found.pictured)
+        if builder.cut or found.cut:
+            said = f"only the first {limits.max_characters:,} characters were read"
+            warnings.append(DocumentWarning(WarningCode.PAGES_CUT, said))
+        if unseen:
+            warnings.append(_hidden_warning(unseen))
         return Document(
-            text=text,
+            text=builder.text,
             lines=tuple(builder.lines),
             pages=tuple(builder.pages),
             source=source,
@@ -102,24 +92,61 @@ class PdfReader:
             format=Format.PDF,
             engine=engine,
             warnings=tuple(warnings),
+            hidden=tuple(_hidden_texts(unseen, found.pages)),
             metadata=found.metadata,
         )
 
 
+def _written(
+    pages: Sequence[GlyphPage],
+    words: Sequence[Sequence[PageWord]],
+    unseen: Sequence[Unseen],
+    ask: _Asker,
+) -> TextBuilder:
+    """Write down what can be seen, in reading order."""
+    builder = TextBuilder(ask.limits.max_characters)
+    hidden = {id(each.word) for each in unseen}
+    for page, on_page in zip(pages, words, strict=True):
+        ask.check_time()
+        seen = [word for word in on_page if id(word) not in hidden] if hidden else on_page
+        builder.add_page(page, rows_in_order(seen))
+    return builder
+
+
+def _hidden_texts(unseen: Sequence[Unseen], pages: Sequence[GlyphPage]) -> Iterator[HiddenText]:
+    for group in joined(unseen):
+        yield HiddenText(
+            text=" ".join(each.word.text for each in group),
+            kind=group[0].reason,
+            page=pages[group[0].page].number,
+            box=box_around(box_of(each.word) for each in group),
+        )
+
+
+def _hidden_warning(unseen: Sequence[Unseen]) -> DocumentWarning:
+    reasons = ", ".join(sorted({each.reason for each in unseen}))
+    return DocumentWarning(
+        WarningCode.HIDDEN_TEXT,
+        f"{len(unseen)} words that no reader can see were left out ({reasons})",
+    )
+
+
 def _read_glyphs(
-    data: bytes, source: str, options: ReadOptions
+    ask: _Asker, engine: Engine
 ) -> tuple[GlyphDocument, Engine, list[DocumentWarning]]:
     """Ask PDFium, and pdfminer.six where PDFium fails or finds nothing at all."""
-    ask = _Asker(data, source, options)
-    match options.engine:
+    match engine:
         case Engine.PDFMINER:
             return ask.pdfminer(), Engine.PDFMINER, []
         case Engine.PDFIUM:
             return ask.pdfium(), Engine.PDFIUM, []
         case Engine.AUTO:
-            pass
+            return _read_with_either(ask)
         case _:
-            assert_never(options.engine)
+            assert_never(engine)
+
+
+def _read_with_either(ask: _Asker) -> tuple[GlyphDocument, Engine, list[DocumentWarning]]:
     try:
         found = ask.pdfium()
         if found.has_text or found.pictured:
@@ -142,22 +169,36 @@ class _Asker:
         self._source = source
         self._options = options
         self._deadline = time.monotonic() + options.limits.max_seconds
+        self.limits = options.limits
 
     def pdfium(self) -> GlyphDocument:
+        """Read the glyphs with PDFium."""
         from skillgap.document import pdfium
 
         with self._translated():
-            return pdfium.read_glyphs(
-                self._data, self._options.password, self._options.limits.max_pages, self._check_time
-            )
+            return pdfium.read_glyphs(self._data, self._options, self._deadline)
 
     def pdfminer(self) -> GlyphDocument:
+        """Read the glyphs with pdfminer.six."""
         from skillgap.document import pdfminer_six
 
         with self._translated():
-            return pdfminer_six.read_glyphs(
-                self._data, self._options.password, self._options.limits.max_pages, self._deadline
-            )
+            return pdfminer_six.read_glyphs(self._data, self._options, self._deadline)
+
+    def paint(self, numbers: Sequence[int]) -> Sequence[Raster]:
+        """Paint pages for a second look; only PDFium can, and only it asks for one."""
+        if not numbers:
+            return ()
+        from skillgap.document import pdfium
+
+        with self._translated():
+            return pdfium.paint_pages(self._data, self._options, numbers, self._deadline)
+
+    def check_time(self) -> None:
+        """Give up when the time is over."""
+        with self._translated():
+            if time.monotonic() > self._deadline:
+                raise TimeoutError
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -181,13 +222,9 @@ class _Asker:
                 "Save it anew as PDF, or raise max_seconds",
             ) from error
 
-    def _check_time(self) -> None:
-        if time.monotonic() > self._deadline:
-            raise TimeoutError
 
-
-def _no_text(source: str, *, pictured: bool) -> EmptyDocumentError | ScannedDocumentError:
-    if pictured:
+def _no_text(source: str, found: GlyphDocument) -> EmptyDocumentError | ScannedDocumentError:
+    if found.pictured:
         return ScannedDocumentError(
             source,
             "its pages are pictures without a text layer",
@@ -214,96 +251,3 @@ def _page_warnings(found: GlyphDocument) -> list[DocumentWarning]:
             )
         )
     return warnings
-
-
-class _TextBuilder:
-    """Writes rows down as text and remembers where each word stands."""
-
-    def __init__(self, max_characters: int) -> None:
-        self._left = max_characters
-        self._parts: list[str] = []
-        self._length = 0
-        self.lines: list[Line] = []
-        self.pages: list[Page] = []
-        self.cut = False
-
-    @property
-    def text(self) -> str:
-        return "".join(self._parts)
-
-    def add_page(self, page: GlyphPage) -> None:
-        start = self._length + bool(self._length)
-        for row in rows_in_order(page):
-            self._add_row(row, page.number)
-        start = min(start, self._length)
-        self.pages.append(
-            Page(page.number, Span(start, self._length), page.width or None, page.height or None)
-        )
-
-    def _add_row(self, row: Row, page: int) -> None:
-        text = _SEGMENT_GAP.join(segment.text for segment in row.segments)
-        if self.cut or self._length + len(text) + 1 > self._left:
-            self.cut = True
-            return
-        if self._parts:
-            self._parts.append("\n")
-            self._length += 1
-        self._parts.append(text)
-        self.lines.append(_line(row, self._length, page))
-        self._length += len(text)
-
-
-def _line(row: Row, start: int, page: int) -> Line:
-    words: list[Word] = []
-    segments: list[Span] = []
-    at = start
-    for segment in row.segments:
-        segment_start = at
-        for word in segment.words:
-            words.append(Word(Span(at, at + len(word.text)), _box(word)))
-            at += len(word.text) + 1
-        segments.append(Span(segment_start, at - 1))
-        at += len(_SEGMENT_GAP) - 1
-    of_row = [word for segment in row.segments for word in segment.words]
-    size, bold = _size_and_weight(of_row)
-    return Line(
-        span=Span(start, segments[-1].end),
-        page=page,
-        box=_union(word.box for word in words),
-        size_pt=size,
-        bold=bold,
-        bullet=len(of_row) > 1 and is_bullet(of_row[0].text),
-        segments=tuple(segments),
-        words=tuple(words),
-    )
-
-
-def _box(word: PageWord) -> Box:
-    ink = word.ink
-    box = Box(
-        round(word.x0, 2),
-        round(word.baseline - ink.ascent, 2),
-        round(word.x1, 2),
-        round(word.baseline + ink.descent, 2),
-    )
-    return box if ink.angle == 0 else unturned(box, ink.angle)
-
-
-def _union(boxes: Iterable[Box]) -> Box:
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
-
-
-def _size_and_weight(words: Sequence[PageWord]) -> tuple[float, bool]:
-    """The size of most letters, and whether most are bold."""
-    first = words[0].ink
-    if all(word.ink is first for word in words):
-        return round(first.size_pt, 1), first.bold
-    sizes: Counter[float] = Counter()
-    bold = letters = 0
-    for word in words:
-        count = len(word.text)
-        sizes[round(word.ink.size_pt, 1)] += count
-        letters += count
-        bold += count * word.ink.bold
-    return sizes.most_common(1)[0][0], bold > _BOLD_SHARE * letters

@@ -10,8 +10,10 @@ import ctypes
 import math
 import struct
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -24,10 +26,12 @@ from skillgap.document.glyphs import (
     GlyphPage,
     Ink,
     PasswordNeededError,
+    Raster,
     is_bold_name,
     is_symbol_name,
     turned,
 )
+from skillgap.document.options import ReadOptions
 
 # What PDFium writes into buffers: a rectangle (left, top, right, bottom), and side by side, by
 # choice, four parts of a colour and the six numbers of a matrix, of which the last two are a place.
@@ -36,6 +40,10 @@ _LOOKS = struct.Struct("4I6f")
 _LOOKS_BUT_PLACE = struct.Struct("4I4f")
 _PLACE_AT = _LOOKS_BUT_PLACE.size
 _FONT_NAME_LENGTH = 256
+# Pages are painted at 72 dpi for a look at each word, and at 144 for a second one. A sheet of
+# this many pixels is 1.4 m wide: a poster, which is not painted.
+_LARGE_SCALE = 2
+_MAX_PIXELS = 16_000_000
 # Heights of boxes that differ by less, in points, are the same.
 _SAME_HEIGHT = 0.01
 _UNICODE_END = 0x110000
@@ -293,32 +301,60 @@ def _opened(data: bytes, password: str | None) -> Iterator[Any]:
         document.close()
 
 
-def read_glyphs(
-    data: bytes, password: str | None, max_pages: int, check_time: Callable[[], None]
-) -> GlyphDocument:
-    """Read the glyphs of a PDF with PDFium.
+def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocument:
+    """Read the glyphs of a PDF with PDFium, and paint its pages small and grey.
 
     Args:
         data: The file.
-        password: For an encrypted file.
-        max_pages: Pages after these are left unread.
-        check_time: Called before each page; it raises when the time is over.
+        options: Password and limits.
+        deadline: On `time.monotonic`; it is checked before each page.
 
     Raises:
         PasswordNeededError: The file is encrypted and the password does not open it.
         EngineError: PDFium cannot open the file.
+        TimeoutError: The deadline has passed.
     """
-    with _LOCK, _opened(data, password) as document:
+    limits = options.limits
+    with _LOCK, _opened(data, options.password) as document:
         count = len(document)
-        pages = []
-        for index in range(min(count, max_pages)):
-            check_time()
-            pages.append(_read_page(document, index))
+        pages: list[GlyphPage] = []
+        left = limits.max_characters
+        for index in range(min(count, limits.max_pages)):
+            _check_time(deadline)
+            pages.append(_read_page(document, index, left))
+            left -= len(pages[-1].glyphs)
         metadata = {key: value for key, value in document.get_metadata_dict().items() if value}
-        return GlyphDocument(tuple(pages), count, metadata)
+        return GlyphDocument(tuple(pages), count, metadata, cut=left <= 0)
 
 
-def _read_page(document: Any, index: int) -> GlyphPage:
+def paint_pages(
+    data: bytes, options: ReadOptions, numbers: Sequence[int], deadline: float
+) -> list[Raster]:
+    """Paint pages, counted from 1, at 144 dpi and in colour.
+
+    Raises:
+        PasswordNeededError: The file is encrypted and the password does not open it.
+        EngineError: PDFium cannot open the file.
+        TimeoutError: The deadline has passed.
+    """
+    with _LOCK, _opened(data, options.password) as document:
+        rasters = []
+        for number in numbers:
+            _check_time(deadline)
+            page = document[number - 1]
+            try:
+                rasters.append(_painted(page, _LARGE_SCALE, grey=False))
+            finally:
+                page.close()
+        return [raster for raster in rasters if raster is not None]
+
+
+def _check_time(deadline: float) -> None:
+    if time.monotonic() > deadline:
+        raise TimeoutError
+
+
+def _read_page(document: Any, index: int, most: int) -> GlyphPage:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
@@ -326,10 +362,35 @@ def _read_page(document: Any, index: int) -> GlyphPage:
         return GlyphPage(index + 1, 0.0, 0.0, ())
     try:
         text_page = page.get_textpage()
-        glyphs = tuple(_PageReader(page, text_page).glyphs())
+        glyphs = tuple(islice(_PageReader(page, text_page).glyphs(), max(most, 0)))
         text_page.close()
         width, height = page.get_size()
-        pictured = not glyphs and _is_pictured(page)
-        return GlyphPage(index + 1, width, height, glyphs, pictured)
+        doubtful = not glyphs or any(glyph.ink.invisible for glyph in glyphs)
+        return GlyphPage(
+            number=index + 1,
+            width=width,
+            height=height,
+            glyphs=glyphs,
+            pictured=doubtful and _is_pictured(page),
+            raster=_painted(page, 1, grey=True) if glyphs else None,
+        )
     finally:
         page.close()
+
+
+def _painted(page: Any, scale: float, *, grey: bool) -> Raster | None:
+    width, height = page.get_size()
+    if not 0 < width * height * scale * scale <= _MAX_PIXELS:
+        return None
+    bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=True, may_draw_forms=False)
+    try:
+        return Raster(
+            bitmap.width,
+            bitmap.height,
+            bitmap.stride,
+            bitmap.n_channels,
+            scale,
+            bytes(bitmap.buffer),
+        )
+    finally:
+        bitmap.close()

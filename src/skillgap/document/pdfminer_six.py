@@ -32,6 +32,7 @@ from skillgap.document.glyphs import (
     seen_hyphen,
     turned,
 )
+from skillgap.document.options import ReadOptions
 
 # FORCE_BOLD in the font descriptor's flags.
 _BOLD_FLAG = 1 << 18
@@ -70,6 +71,17 @@ class _GlyphDevice(PDFTextDevice):
         self.width, self.height = max(xs) - min(xs), max(ys) - min(ys)
         self.glyphs = []
         self.shapes, self.has_image, self._spaced = 0, False, False
+
+    def page(self, number: int, most: int) -> GlyphPage:
+        """Return what was gathered from the page just interpreted, and at most so many glyphs."""
+        doubtful = not self.glyphs or any(glyph.ink.invisible for glyph in self.glyphs)
+        return GlyphPage(
+            number=number,
+            width=self.width,
+            height=self.height,
+            glyphs=tuple(self.glyphs[:most]),
+            pictured=doubtful and (self.has_image or self.shapes >= _MANY_SHAPES),
+        )
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Note the render mode, which `render_char` is not told."""
@@ -193,15 +205,12 @@ def _until(deadline: float) -> Iterator[None]:
         sys.setprofile(before)
 
 
-def read_glyphs(
-    data: bytes, password: str | None, max_pages: int, deadline: float
-) -> GlyphDocument:
+def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocument:
     """Read the glyphs of a PDF with pdfminer.six.
 
     Args:
         data: The file.
-        password: For an encrypted file.
-        max_pages: Pages after these are left unread.
+        options: Password and limits.
         deadline: On `time.monotonic`; it is checked all the time, not only between pages.
 
     Raises:
@@ -211,7 +220,7 @@ def read_glyphs(
     """
     try:
         with _until(deadline):
-            return _read(data, password or "", max_pages)
+            return _read(data, options)
     except _TimeIsUp as error:
         raise TimeoutError from error
     except PDFPasswordIncorrect as error:
@@ -222,27 +231,20 @@ def read_glyphs(
         raise EngineError(f"{type(error).__name__}: {error}") from error
 
 
-def _read(data: bytes, password: str, max_pages: int) -> GlyphDocument:
-    document = PDFDocument(PDFParser(io.BytesIO(data)), password)
+def _read(data: bytes, options: ReadOptions) -> GlyphDocument:
+    document = PDFDocument(PDFParser(io.BytesIO(data)), options.password or "")
     manager = PDFResourceManager()
     device = _GlyphDevice(manager)
     interpreter = PDFPageInterpreter(manager, device)
     pages: list[GlyphPage] = []
-    count = 0
+    count, left = 0, options.limits.max_characters
     for count, page in enumerate(PDFPage.create_pages(document), start=1):
-        if count > max_pages:
+        if count > options.limits.max_pages or left <= 0:
             continue
         interpreter.process_page(page)
-        pages.append(
-            GlyphPage(
-                count,
-                device.width,
-                device.height,
-                tuple(device.glyphs),
-                not device.glyphs and (device.has_image or device.shapes >= _MANY_SHAPES),
-            )
-        )
-    return GlyphDocument(tuple(pages), count, _metadata(document))
+        pages.append(device.page(count, left))
+        left -= len(pages[-1].glyphs)
+    return GlyphDocument(tuple(pages), count, _metadata(document), cut=left <= 0)
 
 
 def _metadata(document: PDFDocument) -> dict[str, str]:

@@ -1,0 +1,113 @@
+"""Rows of pages to the text of a `Document`, with the way back from each word to its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from skillgap.document.glyphs import GlyphPage, unturned
+from skillgap.document.model import Box, Line, Page, Span, Word
+from skillgap.document.rows import Row, is_bullet
+from skillgap.document.words import PageWord
+
+_SEGMENT_GAP = "  "
+_BOLD_SHARE = 0.5
+
+
+class TextBuilder:
+    """Writes rows down as text and remembers where each word stands.
+
+    Attributes:
+        lines: The lines written so far.
+        pages: The pages written so far.
+        cut: Whether text was left out because there was too much of it.
+    """
+
+    def __init__(self, max_characters: int) -> None:
+        self._max_characters = max_characters
+        self._parts: list[str] = []
+        self._length = 0
+        self.lines: list[Line] = []
+        self.pages: list[Page] = []
+        self.cut = False
+
+    @property
+    def text(self) -> str:
+        """The text written so far."""
+        return "\n".join(self._parts)
+
+    def add_page(self, page: GlyphPage, rows: Iterable[Row]) -> None:
+        """Write the rows of the next page."""
+        start = self._length
+        for row in rows:
+            self._add_row(row, page.number)
+        span = Span(min(start + bool(start), self._length), self._length)
+        self.pages.append(Page(page.number, span, page.width or None, page.height or None))
+
+    def _add_row(self, row: Row, page: int) -> None:
+        text = _SEGMENT_GAP.join(segment.text for segment in row.segments)
+        start = self._length + bool(self._parts)
+        if self.cut or start + len(text) > self._max_characters:
+            self.cut = True
+            return
+        self._parts.append(text)
+        self._length = start + len(text)
+        self.lines.append(_line(row, start, page))
+
+
+def box_of(word: PageWord) -> Box:
+    """Return the place of a word on its page."""
+    ink = word.ink
+    box = Box(
+        round(word.x0, 2),
+        round(word.baseline - ink.ascent, 2),
+        round(word.x1, 2),
+        round(word.baseline + ink.descent, 2),
+    )
+    return box if ink.angle == 0 else unturned(box, ink.angle)
+
+
+def box_around(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box that holds them all."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return Box(min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def _line(row: Row, start: int, page: int) -> Line:
+    words: list[Word] = []
+    segments: list[Span] = []
+    at = start
+    for segment in row.segments:
+        segment_start = at
+        for word in segment.words:
+            words.append(Word(Span(at, at + len(word.text)), box_of(word)))
+            at += len(word.text) + 1
+        segments.append(Span(segment_start, at - 1))
+        at += len(_SEGMENT_GAP) - 1
+    of_row = [word for segment in row.segments for word in segment.words]
+    size, bold = _size_and_weight(of_row)
+    return Line(
+        span=Span(start, segments[-1].end),
+        page=page,
+        box=box_around(word.box for word in words),
+        size_pt=size,
+        bold=bold,
+        bullet=len(of_row) > 1 and is_bullet(of_row[0].text),
+        segments=tuple(segments),
+        words=tuple(words),
+    )
+
+
+def _size_and_weight(words: Sequence[PageWord]) -> tuple[float, bool]:
+    """The size of most letters, and whether most are bold."""
+    first = words[0].ink
+    if all(word.ink is first for word in words):
+        return round(first.size_pt, 1), first.bold
+    sizes: Counter[float] = Counter()
+    bold = letters = 0
+    for word in words:
+        count = len(word.text)
+        sizes[round(word.ink.size_pt, 1)] += count
+        letters += count
+        bold += count * word.ink.bold
+    return sizes.most_common(1)[0][0], bold > _BOLD_SHARE * letters

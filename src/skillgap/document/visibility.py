@@ -1,0 +1,209 @@
+"""Words of a PDF that no reader of the page can see, told by their ink or by a look at the page.
+
+Attributes tell invisible, transparent, tiny and off-page text. White text is legal on a dark
+ground, and a rectangle over black text leaves no attribute at all: for those, the page is painted
+small and grey, and each word must leave a mark in its place. What seems not to is looked at once
+more, larger and in colour, because thin letters fade in the small picture.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from skillgap.document.glyphs import GlyphPage, Ink, Raster, Rgba, unturned
+from skillgap.document.model import Box
+from skillgap.document.words import PageWord
+
+# Letters of less than this size are dots. Footnotes have 6 pt and more, fine print 4.
+_TINY_PT = 2.0
+# From this opacity on text can be read, with effort; watermarks have more.
+_LEAST_ALPHA = 38
+# Points that a word must lie beyond the page's edge.
+_OFF_PAGE_PT = 1.0
+# Fewer hidden words in a file are leftovers of its making, and no reason for a notice.
+_LEAST_WORDS = 3
+# Steps of 255 by which colours must differ to be told apart: a tenth, as on a bad screen.
+_CONTRAST = 24
+# Twice that for a first glance, which may not err.
+_CLEAR_CONTRAST = 48
+# Fill colours up to this light are dark enough for the first glance.
+_DARK = 170
+# Render modes that stroke letters: their fill colour says little.
+_STROKED = frozenset({1, 2, 5, 6})
+# Where letters have most of their ink, in em above the baseline: rows for the first glance.
+_GLANCES = (0.12, 0.28, 0.45)
+# The box that letters fill, in em above and below the baseline.
+_ABOVE = 0.72
+_BELOW = 0.2
+# Words need so many letters or digits to be looked for: a dash or a dot is easily lost.
+_LEAST_LETTERS = 2
+
+
+class Reason(StrEnum):
+    """Why a word cannot be seen."""
+
+    INVISIBLE = "invisible"
+    TRANSPARENT = "transparent"
+    TINY = "tiny"
+    OFF_PAGE = "off-page"
+    COLOUR = "colour"
+    COVERED = "covered"
+
+
+class Unseen(NamedTuple):
+    """A word that cannot be seen, the index of its page among those read, and the reason."""
+
+    page: int
+    word: PageWord
+    reason: Reason
+
+
+def unseen_words(
+    pages: Sequence[GlyphPage],
+    words: Sequence[Sequence[PageWord]],
+    paint_larger: Callable[[Sequence[int]], Sequence[Raster]],
+) -> list[Unseen]:
+    """Find the words that no reader of the pages can see.
+
+    Args:
+        pages: The pages, with their pictures where the engine paints.
+        words: The words of each page.
+        paint_larger: Paints the pages with these numbers again, larger and in colour.
+
+    Returns:
+        The words in order; none at all when there are fewer than three in the file.
+    """
+    suspects = [
+        Unseen(index, word, reason)
+        for index, page in enumerate(pages)
+        for word in words[index]
+        if (reason := _reason(word, page)) is not None
+    ]
+    if len(suspects) < _LEAST_WORDS:
+        return []
+    seen_on = sorted({each.page for each in suspects if _needs_second_look(each, pages)})
+    pictures = dict(zip(seen_on, paint_larger([pages[i].number for i in seen_on]), strict=False))
+    kept = [each for each in suspects if not _seen_after_all(each, pages, pictures)]
+    return kept if len(kept) >= _LEAST_WORDS else []
+
+
+def _reason(word: PageWord, page: GlyphPage) -> Reason | None:
+    ink = word.ink
+    if ink.invisible:
+        return Reason.INVISIBLE
+    if ink.size_pt < _TINY_PT:
+        return Reason.TINY
+    if ink.rgba is not None and ink.rgba[3] <= _LEAST_ALPHA and ink.render_mode not in _STROKED:
+        return Reason.TRANSPARENT
+    box = _letter_box(word)
+    if _is_off_page(box, page):
+        return Reason.OFF_PAGE
+    if page.raster is None or sum(map(str.isalnum, word.text)) < _LEAST_LETTERS:
+        return None
+    if ink.angle == 0 and _leaves_clear_mark(word, page.raster):
+        return None
+    return _look(box, ink, page.raster)
+
+
+def _needs_second_look(suspect: Unseen, pages: Sequence[GlyphPage]) -> bool:
+    """Whether a larger picture could show the word: it may be painted, or a scan under it."""
+    if suspect.reason is Reason.INVISIBLE:
+        return pages[suspect.page].pictured
+    return suspect.reason in (Reason.COLOUR, Reason.COVERED)
+
+
+def _seen_after_all(
+    suspect: Unseen, pages: Sequence[GlyphPage], pictures: dict[int, Raster]
+) -> bool:
+    picture = pictures.get(suspect.page)
+    if not _needs_second_look(suspect, pages):
+        return False
+    if picture is None:
+        return True
+    box = _letter_box(suspect.word)
+    if suspect.reason is Reason.INVISIBLE:
+        # The text layer of a scan: invisible letters over a picture of the same letters.
+        return not _is_flat(picture.inside(box, channel=1))
+    return _look(box, suspect.word.ink, picture) is None
+
+
+def _letter_box(word: PageWord) -> Box:
+    size = word.ink.size_pt
+    box = Box(word.x0, word.baseline - _ABOVE * size, word.x1, word.baseline + _BELOW * size)
+    return unturned(box, word.ink.angle)
+
+
+def _is_off_page(box: Box, page: GlyphPage) -> bool:
+    return (
+        box.x1 < -_OFF_PAGE_PT
+        or box.x0 > page.width + _OFF_PAGE_PT
+        or box.bottom < -_OFF_PAGE_PT
+        or box.top > page.height + _OFF_PAGE_PT
+    )
+
+
+def _leaves_clear_mark(word: PageWord, picture: Raster) -> bool:
+    """Whether a first glance shows dark ink on a lighter ground, as nearly all words do."""
+    rgba = word.ink.rgba
+    if rgba is None or (fill := _grey(rgba)) > _DARK:
+        return False
+    size = word.ink.size_pt
+    for height in _GLANCES:
+        row = picture.row(word.baseline - height * size, word.x0, word.x1)
+        if row and max(row) >= max(fill, min(row)) + _CLEAR_CONTRAST:
+            return True
+    return False
+
+
+def _look(box: Box, ink: Ink, picture: Raster) -> Reason | None:
+    """Say why nothing of the word can be seen in the picture, None when something can."""
+    reasons = [_look_at(box, ink, picture, channel) for channel in range(picture.channels)]
+    return None if None in reasons else max(reasons, key=reasons.count)
+
+
+def _look_at(box: Box, ink: Ink, picture: Raster, channel: int) -> Reason | None:
+    pixels = picture.inside(box, channel)
+    if not pixels:
+        return None
+    fill = None
+    if ink.rgba is not None and ink.render_mode not in _STROKED:
+        fill = _grey(ink.rgba) if picture.channels == 1 else ink.rgba[channel]
+    ground = Counter(picture.around(box, channel) or pixels).most_common(1)[0][0]
+    same = fill is not None and abs(fill - ground) < _CONTRAST
+    if _is_flat(pixels):
+        return Reason.COLOUR if same else Reason.COVERED
+    if fill is None:
+        return None
+    if same:
+        return Reason.COLOUR
+    marked = max(pixels) - ground if fill > ground else ground - min(pixels)
+    return None if marked >= _CONTRAST else Reason.COVERED
+
+
+def _is_flat(pixels: bytes) -> bool:
+    return not pixels or max(pixels) - min(pixels) < _CONTRAST
+
+
+def _grey(rgba: Rgba) -> int:
+    """The grey that PDFium paints for a colour."""
+    red, green, blue, _ = rgba
+    return (red * 30 + green * 59 + blue * 11) // 100
+
+
+def joined(unseen: Iterable[Unseen]) -> list[list[Unseen]]:
+    """Gather words that follow each other on one line, hidden for one reason."""
+    groups: list[list[Unseen]] = []
+    for each in unseen:
+        last = groups[-1][-1] if groups else None
+        if (
+            last is not None
+            and (last.page, last.reason) == (each.page, each.reason)
+            and abs(last.word.baseline - each.word.baseline) <= each.word.size
+        ):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
