@@ -41,8 +41,13 @@ def contact_rows(rows: Sequence[Row]) -> int:
     """Count the rows at the top of a resume that say who and where the person is.
 
     The first row is the name. Rows follow up to the last one with an address, number or link,
-    and short ones after it that state a title or place.
+    and short ones after it that state a title or place; all of a few short rows do.
+
+    Args:
+        rows: What stands before the first heading.
     """
+    if len(rows) <= _MAX_LINES and all(_is_short_fact(row) for row in rows):
+        return len(rows)
     count = min(1, len(rows))
     for index, row in enumerate(rows[:_MAX_LINES]):
         if is_contact(row.text):
@@ -54,9 +59,14 @@ def contact_rows(rows: Sequence[Row]) -> int:
     return count
 
 
+def _is_short_fact(row: Row) -> bool:
+    """Tell whether a row is no sentence, list item or dated line."""
+    return not (row.bullet or row.dates) and (is_contact(row.text) or not is_prose(row))
+
+
 def _states_fact(row: Row) -> bool:
     """Tell whether a short row after the contact lines still belongs to them."""
-    if row.bullet or is_prose(row) or row.dates:
+    if not _is_short_fact(row):
         return False
     if row.word_count <= 6 and names_title(row.text):
         return True

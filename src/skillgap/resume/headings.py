@@ -333,8 +333,10 @@ def _ninth_tenth(lengths: Sequence[int]) -> int:
 
 
 def _is_margin(row: Row, segments: Sequence[Span]) -> bool:
-    """Tell whether what stands right of a heading in the margin is more than a date or place."""
-    return not row.dates or row.dates[0].span.start > segments[1].start or len(segments) > 2
+    """Tell whether what stands right of a heading in the margin is more than a date."""
+    beside = sum(segment.end - segment.start for segment in segments[1:])
+    dated = sum(dates.span.end - dates.span.start for dates in row.dates)
+    return beside > dated + 2
 
 
 def _style(row: Row) -> _Style:

@@ -44,6 +44,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?:|www\.|\S+@\S|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|ai)\b\S*$")
+_ABBREVIATIONS = frozenset({"inc", "ltd", "co", "corp", "dept", "univ", "jr", "sr", "bros"})
 _PRESENT = frozenset({"present", "now", "current", "today", "ongoing", "to date", "date"})
 _EDGE = " \t\n,;:.|–—-·•[]/@⋄◦»~*_→"
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*|[&/→:–-]")
@@ -273,8 +274,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _keeps_dot(text: str, start: int, end: int) -> bool:
     """Tell whether the dot at the end belongs to an abbreviation: "Inc.", "Ph.D."."""
-    word = text[start:end].rsplit(" ", 1)[-1]
-    return len(word) <= 5
+    word = text[start : end - 1].rsplit(" ", 1)[-1]
+    return "." in word or word.lower() in _ABBREVIATIONS
 
 
 def _words_of(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from skillgap.document.model import Document, DocumentWarning, Span, WarningCode
-from skillgap.resume.contact import contact_rows
+from skillgap.resume.contact import contact_rows, is_prose
 from skillgap.resume.entries import begins_entry, find_entries, first_row_of_entry
 from skillgap.resume.headings import find_headings, part_rows
 from skillgap.resume.model import Entry, EntryKind, Resume, Section, SectionKind, months_covered
@@ -71,7 +71,8 @@ def _front_parts(rows: Sequence[Row], stop: int) -> list[_Part]:
     count = contact_rows(front)
     parts = [_Part(0, SectionKind.CONTACT, None)]
     if count < stop:
-        parts.append(_Part(count, SectionKind.SUMMARY, None))
+        free = stop < len(rows) or is_prose(rows[count])
+        parts.append(_Part(count, SectionKind.SUMMARY if free else SectionKind.OTHER, None))
     return parts
 
 
@@ -87,10 +88,10 @@ def _split_off_entries(rows: Sequence[Row], parts: Sequence[_Part]) -> list[_Par
     split: list[_Part] = []
     for number, part in enumerate(parts):
         split.append(part)
-        if part.kind not in _WITHOUT_ENTRIES:
+        own = part.heading is None and part.kind != SectionKind.CONTACT
+        if part.kind not in _WITHOUT_ENTRIES and not (part.kind == SectionKind.OTHER and own):
             continue
         stop = parts[number + 1].row if number + 1 < len(parts) else len(rows)
-        own = part.heading is None and part.kind != SectionKind.CONTACT
         for index in range(part.row + (0 if own else 1), stop):
             begun = begins_entry(rows, index) if rows[index].dates else None
             kind = _SECTION_BY_ENTRY.get(begun) if begun else None
