@@ -47,7 +47,7 @@ class Tally:
     right: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     total: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def add(self, measure: str, right: bool) -> None:  # noqa: FBT001
+    def add(self, measure: str, *, right: bool) -> None:
         """Count one thing that is right or wrong."""
         self.total[measure] += 1
         self.right[measure] += right
@@ -77,7 +77,7 @@ def months_of_job(job: dict[str, str], as_of: date) -> MonthRange:
 def expected_sections(gold: dict[str, Any], source: dict[str, Any], text: str) -> Iterator[str]:
     """Yield the sections of the resume whose content the file holds."""
     probes = {
-        "summary": " ".join(source["basics"].get("summary", "").split()[:3]),
+        "summary": " ".join(source["basics"].get("summary", "").split()[:6]),
         "work": source["work"][0]["name"],
         "education": source["education"][0]["institution"],
         "skills": source["skills"][0]["keywords"][0],
@@ -110,7 +110,7 @@ def score_file(
     text = plain(document.text)
     head = plain(f"{source['basics'].get('label', '')} {source['basics'].get('summary', '')}")
     for name in expected_sections(gold, source, text):
-        tally.add("sections", _KINDS[name] in kinds)
+        tally.add("sections", right=_KINDS[name] in kinds)
         if _KINDS[name] not in kinds:
             faults.append(f"no section {name}")
     jobs = [entry for entry in resume.entries if entry.kind == EntryKind.JOB]
@@ -121,17 +121,17 @@ def score_file(
         asked = (says(text, head, job["title"]), says(text, head, job["employer"]), True)
         for measure, right, wanted in zip(MEASURES, checks, asked, strict=True):
             if wanted:
-                tally.add(measure, right)
+                tally.add(measure, right=right)
         checks = tuple(right or not wanted for right, wanted in zip(checks, asked, strict=True))
-        tally.add("complete", all(checks))
+        tally.add("complete", right=all(checks))
         if not all(checks):
             faults.append(f"job {job} {checks}")
-    tally.add("no extra job", len(jobs) == len(gold["jobs"]))
+    tally.add("no extra job", right=len(jobs) == len(gold["jobs"]))
     if len(jobs) != len(gold["jobs"]):
         faults.append(f"{len(jobs)} jobs")
     years = experience_months(resume) / 12
     right = abs(years - gold["experience_months_union"] / 12) <= 0.1
-    tally.add("years", right)
+    tally.add("years", right=right)
     if not right:
         faults.append(f"{years:.2f} years, not {gold['experience_months_union'] / 12:.2f}")
     return faults

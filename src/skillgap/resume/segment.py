@@ -46,7 +46,9 @@ def segment(document: Document, *, as_of: date) -> Resume:
         sections.append(Section(part.kind, span, part.heading))
         body = _body(rows, part, stop_row)
         entries += find_entries(document.text, body, part.kind, end=span.end, as_of=as_of)
-    return Resume(document, tuple(sections), tuple(entries), _warnings(rows, bool(headings)))
+    return Resume(
+        document, tuple(sections), tuple(entries), _warnings(rows, has_headings=bool(headings))
+    )
 
 
 def experience_months(resume: Resume) -> int:
@@ -56,7 +58,7 @@ def experience_months(resume: Resume) -> int:
     )
 
 
-def _warnings(rows: Sequence[Row], has_headings: bool) -> tuple[DocumentWarning, ...]:  # noqa: FBT001
+def _warnings(rows: Sequence[Row], *, has_headings: bool) -> tuple[DocumentWarning, ...]:
     if has_headings or not rows:
         return ()
     message = "no section headings were found; sections are guessed from what the lines say"
