@@ -52,12 +52,18 @@ def _by_section(reading: Reading, context: Context) -> tuple[Stance, str]:
 
 def _usable(cues: Sequence[CueMatch], readings: Sequence[Reading]) -> list[CueMatch]:
     """Drop cues inside longer ones ("not" in "not only") and inside the name of a skill."""
-    taken = {t for r in readings for t in range(r.candidate.start, r.candidate.end)}
+    holders = {
+        token: (reading.candidate.start, reading.candidate.end)
+        for reading in readings
+        for token in range(reading.candidate.start, reading.candidate.end)
+    }
     kept: list[CueMatch] = []
     for cue in sorted(cues, key=lambda c: (c.start, -c.end)):
         inside = bool(kept) and cue.end <= kept[-1].end and cue.start > kept[-1].start
         shorter = bool(kept) and cue.start == kept[-1].start and cue.end < kept[-1].end
-        if not (inside or shorter) and taken.isdisjoint(range(cue.start, cue.end)):
+        first, last = holders.get(cue.start, (cue.end, cue.end))
+        in_name = first <= cue.start and cue.end <= last
+        if not (inside or shorter or in_name):
             kept.append(cue)
     return kept
 
