@@ -9,11 +9,13 @@ from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TextIO, assert_never
+from unicodedata import category
 
 from skillgap.batch.model import BatchRow
 from skillgap.errors import UsageError
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+_UNWRITABLE = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of letters, and what ends a line
 
 
 class TableFormat(StrEnum):
@@ -94,10 +96,22 @@ def _cells(rank: int, row: BatchRow, roles: Sequence[str]) -> Iterator[str | int
 
 
 def _harmless(cell: str | int) -> str | int:
-    """Keep a spreadsheet from taking text of a resume or a file's name for a formula."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) and not _is_number(cell):
-        return f"'{cell}"
-    return cell
+    """Keep text from outside in its cell: no formula for a spreadsheet, no control characters.
+
+    A name of a file may hold both, and line breaks, which would end the row for simpler readers.
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = "".join(map(_escaped, cell))
+    if text.startswith(_FORMULA_SIGNS) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def _escaped(character: str) -> str:
+    if category(character) in _UNWRITABLE:
+        return character.encode("unicode_escape").decode()
+    return character
 
 
 def _is_number(cell: str) -> bool:
