@@ -196,11 +196,29 @@ def test_what_concerns_every_file_ends_the_batch(error: BaseException) -> None:
 # --- interruption ---------------------------------------------------------------------------------
 
 
-def _wait_for(condition: Callable[[], bool]) -> None:
+def _wait_for(get: Callable[[], int | None]) -> int:
+    """Ask until there is an answer."""
     deadline = time.monotonic() + 60
-    while not condition():
+    while (answer := get()) is None:
         assert time.monotonic() < deadline, "nothing happened"
         time.sleep(0.05)
+    return answer
+
+
+def _writer(pipe: Path) -> int | None:
+    """Open the pipe once a worker reads from it: that worker now waits for ever."""
+    try:
+        return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:
+        return None
+
+
+def _gone(group: int) -> int | None:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return group
+    return None
 
 
 @needs_pipes
@@ -215,19 +233,13 @@ def test_ctrl_c_ends_quietly_without_half_a_table(tmp_path: Path) -> None:
         [*command, "--workers", "1"], stderr=subprocess.PIPE, start_new_session=True
     ) as process:
         assert process.stderr is not None
-        with pipe.open("wb"):  # opens as soon as the worker reads: now it hangs
-            os.killpg(process.pid, signal.SIGINT)
-            told = process.stderr.read()
+        hung = _wait_for(lambda: _writer(pipe) if process.poll() is None else -1)
+
+        os.killpg(process.pid, signal.SIGINT)
+        told = process.stderr.read()
+    os.close(hung)
 
     assert process.returncode == 130
     assert b"Traceback" not in told
     assert not table.exists()
-    _wait_for(lambda: not _alive(process.pid))
-
-
-def _alive(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    _wait_for(lambda: _gone(process.pid))
