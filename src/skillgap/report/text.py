@@ -131,18 +131,23 @@ def _gaps(fit: FitRecord, report: FitReport) -> Iterator[RenderableType]:
     yield Text.assemble((fit.label, "bold"), f": {fit.word}; it {fit.meaning}.")
     yield Text("Missing first, with the points each would add:")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(justify="right", style="bold", no_wrap=True)
-    table.add_column(no_wrap=True, overflow="ellipsis", max_width=_LABEL_WIDTH)
-    table.add_column(no_wrap=True)
+    shown = fit.gaps[:_GAPS_SHOWN]
+    table.add_column(justify="right", style="bold", no_wrap=True, min_width=5)
+    table.add_column(no_wrap=True, overflow="ellipsis", width=_width(gap.label for gap in shown))
+    table.add_column(no_wrap=True, min_width=max(len(_reason(gap)) for gap in shown))
     table.add_column(no_wrap=True, overflow="ellipsis", style="dim")
     labels = {skill.id: skill.label for skill in report.skills}
-    for gap in fit.gaps[:_GAPS_SHOWN]:
+    for gap in shown:
         table.add_row(
             Text(f"+{gap.lift:.1f}"), Text(gap.label), Text(_reason(gap)), Text(_now(gap, labels))
         )
     yield Padding(table, (0, 0, 0, 2))
     if more > 0:
         yield Text(f"  and {more} smaller ones (-f json lists all)", style="dim")
+
+
+def _width(labels: Iterable[str]) -> int:
+    return min(_LABEL_WIDTH, max(map(len, labels)))
 
 
 def _reason(gap: GapRecord) -> str:
