@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from skillgap.document.model import Span
 from skillgap.extract.context import Context
 from skillgap.extract.phrases import Candidate
 from skillgap.resume.model import EntryKind, SectionKind
@@ -45,8 +46,9 @@ def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
     """
     accepted: list[Reading] = []
     waiting: list[Candidate] = []
+    names = _names(candidates, context)
     for candidate in candidates:
-        if not _stands_alone(candidate, context) or _is_title(candidate, context):
+        if not _stands_alone(candidate, context) or _is_title(candidate, names, context):
             continue
         rule = candidate.alias.rule
         if rule is None:
@@ -111,7 +113,33 @@ def _may_follow(word: str, sign: str) -> bool:
     return not sign.isalpha() and sign not in _UNGLUED
 
 
-def _is_title(candidate: Candidate, context: Context) -> bool:
+def _names(candidates: Sequence[Candidate], context: Context) -> list[Span]:
+    """Return the spans of job titles, employers and schools.
+
+    What holds several names of skills is a list of them and no name, however it was read.
+    """
+    if context.resume is None:
+        return []
+    spans = []
+    for entry in context.resume.entries:
+        for span in (entry.organisation, entry.title if entry.kind is EntryKind.JOB else None):
+            if span is not None and _skills_in(span, candidates, context) < 2:
+                spans.append(span)
+    return spans
+
+
+def _skills_in(span: Span, candidates: Sequence[Candidate], context: Context) -> int:
+    """Count the places in a span where a name of a skill stands."""
+    count, last = 0, 0
+    for candidate in candidates:  # in the order of the text, longer ones first
+        inside = span.start <= context.starts[candidate.start] < span.end
+        if inside and candidate.start >= last:
+            count += 1
+            last = candidate.end
+    return count
+
+
+def _is_title(candidate: Candidate, names: Sequence[Span], context: Context) -> bool:
     """Whether the form is part of a job title, or of a person's, employer's or school's name."""
     behind = candidate.end
     if (
@@ -120,16 +148,9 @@ def _is_title(candidate: Candidate, context: Context) -> bool:
         and context.line(behind) == context.line(candidate.end - 1)
     ):
         return True
-    if context.resume is None:
-        return False
     offset = context.starts[candidate.start]
-    if context.is_persons_name(candidate.start):
-        return True
-    entry = context.resume.entry_at(offset)
-    if entry is None:
-        return False
-    names = [entry.organisation, entry.title if entry.kind is EntryKind.JOB else None]
-    return any(name is not None and name.start <= offset < name.end for name in names)
+    in_name = any(name.start <= offset < name.end for name in names)
+    return in_name or context.is_persons_name(candidate.start)
 
 
 # --- rules --------------------------------------------------------------------------------------
