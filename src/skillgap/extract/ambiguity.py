@@ -120,12 +120,12 @@ def _names(candidates: Sequence[Candidate], context: Context) -> list[Span]:
     """
     if context.resume is None:
         return []
-    spans = []
-    for entry in context.resume.entries:
-        for span in (entry.organisation, entry.title if entry.kind is EntryKind.JOB else None):
-            if span is not None and _skills_in(span, candidates, context) < 2:
-                spans.append(span)
-    return spans
+    spans = (
+        span
+        for entry in context.resume.entries
+        for span in (entry.organisation, entry.title if entry.kind is EntryKind.JOB else None)
+    )
+    return [s for s in spans if s is not None and _skills_in(s, candidates, context) < 2]
 
 
 def _skills_in(span: Span, candidates: Sequence[Candidate], context: Context) -> int:
