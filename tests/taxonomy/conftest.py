@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+ARTICLE = """Learn Python, then SQL.
+SQL and Python stand side by side.
+Know machine learning and deep learning.
+One of Python and SQL will do.
+Of 100 postings of January 2026, 60% name Python and 40% machine learning.
+They ask questions of tables.
+Of 100 engineer postings of January 2026, 50% name deep learning.
+Nothing more.
+The end.
+"""
 _FILES = {
-    "sources.toml": """
+    "sources.toml": f"""
 [D1]
 title = "An invented article"
 publisher = "example.com"
 kind = "article"
 file = "article.txt"
-sha256 = "1111111111111111111111111111111111111111111111111111111111111111"
+sha256 = "{sha256(ARTICLE.encode()).hexdigest()}"
 lines = 9
 """,
     "skills/languages.toml": """
@@ -83,6 +94,7 @@ kind = "task"
 text = "Asks questions of tables."
 skills = ["sql"]
 cites = ["D1:6"]
+words = ["questions of tables"]
 """,
     "roles/mle.toml": """
 id = "mle"
@@ -103,6 +115,15 @@ def data(tmp_path: Path) -> Path:
     for name, text in _FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Return the folder of the article that the data cite."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8", newline="\n")
     return folder
 
 
