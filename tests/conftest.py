@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,16 @@ def resumes() -> Path:
 
 
 @pytest.fixture(scope="session")
+def sources_folder() -> Path:
+    """Return the folder of the cited articles, which are not part of the repository."""
+    beside = Path(__file__).parents[2] / "shared" / "documents"
+    folder = Path(os.environ.get("SKILLGAP_SOURCES", beside))
+    if not folder.is_dir():
+        pytest.skip(f"the cited articles are not at hand: no {folder}; set SKILLGAP_SOURCES")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def analyzer() -> Analyzer:
     """Return one analyzer of the bundled taxonomy."""
     return Analyzer()
@@ -53,12 +64,18 @@ def analyze(analyzer: Analyzer, as_of: date) -> Callable[[str], FitReport]:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+def renew(request: pytest.FixtureRequest) -> bool:
+    """Return whether the golden files are to be written."""
+    return bool(request.config.getoption("--renew-golden"))
+
+
+@pytest.fixture
+def golden(renew: bool) -> Callable[[str, str], None]:
     """Return a function that holds text against a golden file, or renews the file."""
 
     def compare(name: str, found: str) -> None:
         path = GOLDEN / name
-        if request.config.getoption("--renew-golden"):
+        if renew:
             path.parent.mkdir(exist_ok=True)
             path.write_text(found, encoding="utf-8", newline="\n")
         assert found == path.read_text(encoding="utf-8"), f"{name}: see --renew-golden"

@@ -1,0 +1,94 @@
+"""The README is true: its commands exist, its code runs, its screen is what the command shows."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typer
+
+from skillgap.analyzer import Analyzer
+from skillgap.cli import app
+from skillgap.report.text import render_text
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+TEXT = README.read_text(encoding="utf-8")
+
+
+def _blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", TEXT, flags=re.MULTILINE | re.DOTALL)
+
+
+INSTALL, TEST, *OTHERS = _blocks("sh")
+COMMANDS = [
+    shlex.split(command, comments=True)
+    for block in (INSTALL, *OTHERS)
+    for line in block.splitlines()
+    for command in re.split(r"&&|\|", line.split("#")[0])
+    if re.match(r"(\.venv/bin/)?skillgap ", command.strip())
+]
+
+
+def test_the_command_for_the_tests_is_the_one_that_is_run() -> None:
+    """What the README promises on a bare machine is what runs before a change lands."""
+    assert TEST.strip() in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_command_exists_with_its_options(words: list[str]) -> None:
+    """Nobody types from the README what is not there."""
+    command = typer.main.get_command(app)
+    arguments = words[1:]
+    while hasattr(command, "commands"):
+        command = command.commands[arguments.pop(0)]
+
+    known = {name for parameter in command.params for name in parameter.opts}
+    used = {word for word in arguments if re.match(r"--?\w", word)}
+
+    assert used <= known
+
+
+def test_every_command_is_named() -> None:
+    """A command that the README does not show is a command that nobody finds."""
+    commands = typer.main.get_command(app).commands
+
+    assert set(commands) <= {words[1] for words in COMMANDS}
+
+
+@pytest.mark.parametrize("code", _blocks("python"), ids=lambda code: code.split("\n")[0])
+def test_the_code_runs(
+    code: str, tmp_path: Path, resumes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each block alone, beside a resume of the name it uses."""
+    shutil.copy(resumes / "mle-senior.pdf", tmp_path / "resume.pdf")
+    monkeypatch.chdir(tmp_path)
+
+    exec(code, {})  # noqa: S102  # our own README
+
+
+def test_the_screen_is_what_the_first_command_shows(
+    analyzer: Analyzer, as_of: date, renew: bool
+) -> None:
+    """Renewed with the golden files; what "present" means is the tests' day."""
+    file = "examples/resumes/mle-senior.pdf"
+    shown = render_text(analyzer.analyze(ROOT / file, name=file, as_of=as_of))
+
+    if renew:
+        block = f"```text\n{shown}```"
+        renewed = re.sub(r"^```text\n.*?^```$", lambda _: block, TEXT, count=1, flags=re.M | re.S)
+        README.write_text(renewed, encoding="utf-8")
+    else:
+        assert _blocks("text")[0] == shown
+    assert f"skillgap analyze {file}" in INSTALL
+
+
+def test_links_lead_somewhere() -> None:
+    """Files that the README points to are in the repository."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", TEXT)
+
+    assert not [link for link in links if not (ROOT / link).exists()]
