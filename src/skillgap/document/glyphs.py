@@ -17,6 +17,9 @@ from skillgap.document.model import Box
 # Render modes of the PDF specification that leave no mark on the page: neither fill nor stroke.
 INVISIBLE_MODES = frozenset({3, 7})
 
+# Twice the side of the largest page that the PDF specification allows.
+_FAR_PT = 28_800
+_STRAIGHT_DEGREES = 2
 SOFT_HYPHEN = "\xad"
 # In em: a hyphen is 0.2-0.4 em wide.
 _SEEN_WIDTH = 0.05
@@ -83,6 +86,27 @@ class Glyph(NamedTuple):
     spaced: bool = False
 
 
+def is_near(glyph: Glyph) -> bool:
+    """Whether a glyph has a place and a size that a page can have; broken files have others."""
+    return (
+        -_FAR_PT < glyph.x0 < _FAR_PT
+        and -_FAR_PT < glyph.x1 < _FAR_PT
+        and -_FAR_PT < glyph.baseline < _FAR_PT
+        and glyph.ink.size_pt < _FAR_PT
+    )
+
+
+def writing_angle(a: float, b: float) -> int:
+    """Return the angle of text from the first two numbers of its matrix, in whole degrees.
+
+    Text that is turned by next to nothing is straight to the eye, and to a scanner.
+    """
+    if not (math.isfinite(a) and math.isfinite(b)):
+        return 0
+    angle = round(math.degrees(math.atan2(b, a))) % 360
+    return 0 if min(angle, 360 - angle) <= _STRAIGHT_DEGREES else angle
+
+
 @dataclass(frozen=True, slots=True)
 class Raster:
     """A page as painted.
@@ -117,7 +141,8 @@ class Raster:
 
     def inside(self, box: Box, channel: int = 0) -> bytes:
         """Return the pixels of a box, row after row."""
-        lines = range(int(box.top * self.scale), int(box.bottom * self.scale) + 1)
+        first = max(int(box.top * self.scale), 0)
+        lines = range(first, min(int(box.bottom * self.scale) + 1, self.height))
         return b"".join(
             self.row((line + 0.5) / self.scale, box.x0, box.x1, channel) for line in lines
         )

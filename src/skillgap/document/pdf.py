@@ -37,6 +37,8 @@ from skillgap.errors import (
 
 # Readers allow rubbish before the header; the specification's notes allow 1,024 bytes.
 _HEADER_WITHIN = 1024
+_END_MARK = b"%%EOF"
+_END_WITHIN = 2048
 
 
 class PdfReader:
@@ -153,7 +155,7 @@ def _read_with_either(ask: _Asker) -> tuple[GlyphDocument, Engine, list[Document
             return found, Engine.PDFIUM, []
         why = "PDFium found no text"
     except UnreadableDocumentError as error:
-        why = f"PDFium could not read it: {error.reason}"
+        why = f"PDFium could not: {error.reason}"
     warning = DocumentWarning(WarningCode.SECOND_ENGINE, f"read with pdfminer.six; {why}")
     return ask.pdfminer(), Engine.PDFMINER, [warning]
 
@@ -185,14 +187,17 @@ class _Asker:
         with self._translated():
             return pdfminer_six.read_glyphs(self._data, self._options, self._deadline)
 
-    def paint(self, numbers: Sequence[int]) -> Sequence[Raster]:
-        """Paint pages for a second look; only PDFium can, and only it asks for one."""
+    def paint(self, numbers: Sequence[int]) -> Sequence[Raster | None]:
+        """Paint pages for a second look; none where PDFium, which paints, cannot open the file."""
         if not numbers:
             return ()
         from skillgap.document import pdfium
 
-        with self._translated():
-            return pdfium.paint_pages(self._data, self._options, numbers, self._deadline)
+        try:
+            with self._translated():
+                return pdfium.paint_pages(self._data, self._options, numbers, self._deadline)
+        except UnreadableDocumentError:
+            return ()
 
     def check_time(self) -> None:
         """Give up when the time is over."""
@@ -212,8 +217,11 @@ class _Asker:
                 "Give the right password, or save a copy without one",
             ) from error
         except EngineError as error:
+            cut_off = _END_MARK not in self._data[-_END_WITHIN:]
             raise UnreadableDocumentError(
-                self._source, f"it is no readable PDF ({error})", "Save it anew as PDF or DOCX"
+                self._source,
+                "it is a broken PDF, which seems cut off" if cut_off else "it is a broken PDF",
+                "Send it again, or save it anew as PDF or DOCX",
             ) from error
         except TimeoutError as error:
             raise LimitExceededError(

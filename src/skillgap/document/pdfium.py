@@ -28,8 +28,10 @@ from skillgap.document.glyphs import (
     PasswordNeededError,
     Raster,
     is_bold_name,
+    is_near,
     is_symbol_name,
     turned,
+    writing_angle,
 )
 from skillgap.document.options import ReadOptions
 
@@ -59,8 +61,6 @@ _BOLD_FLAG = 1 << 18
 _FILL_AND_STROKE = 2
 # Type 3 and broken fonts state no ascent: the usual share of the size stands in.
 _USUAL_ASCENT = 0.78
-# Text turned by less is set straight by the eye (and by scanners).
-_STRAIGHT_DEGREES = 2
 # So many drawn shapes on a page without text may be letters turned into outlines.
 _MANY_SHAPES = 40
 
@@ -221,9 +221,7 @@ class _PageReader:
     ) -> _Stamp:
         red, green, blue, alpha, a, b, c, d = _LOOKS_BUT_PLACE.unpack(looks)
         size = abs(font_size) * (math.hypot(c, d) or 1.0)
-        angle = (round(math.degrees(math.atan2(b, a))) - self._frame.rotation) % 360
-        if min(angle, 360 - angle) <= _STRAIGHT_DEGREES:
-            angle = 0
+        angle = (writing_angle(a, b) - self._frame.rotation) % 360
         rise = self._baseline(index) - bottom
         descent = rise if 0 <= rise < size else (1 - _USUAL_ASCENT) * size
         bold, symbols = self._font(font) if font else (False, False)
@@ -329,8 +327,8 @@ def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocu
 
 def paint_pages(
     data: bytes, options: ReadOptions, numbers: Sequence[int], deadline: float
-) -> list[Raster]:
-    """Paint pages, counted from 1, at 144 dpi and in colour.
+) -> list[Raster | None]:
+    """Paint pages, counted from 1, at 144 dpi and in colour; None for those that cannot be.
 
     Raises:
         PasswordNeededError: The file is encrypted and the password does not open it.
@@ -338,15 +336,19 @@ def paint_pages(
         TimeoutError: The deadline has passed.
     """
     with _LOCK, _opened(data, options.password) as document:
-        rasters = []
-        for number in numbers:
-            _check_time(deadline)
-            page = document[number - 1]
-            try:
-                rasters.append(_painted(page, _LARGE_SCALE, grey=False))
-            finally:
-                page.close()
-        return [raster for raster in rasters if raster is not None]
+        return [_painted_large(document, number, deadline) for number in numbers]
+
+
+def _painted_large(document: Any, number: int, deadline: float) -> Raster | None:
+    _check_time(deadline)
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return _painted(page, _LARGE_SCALE, grey=False)
+    finally:
+        page.close()
 
 
 def _check_time(deadline: float) -> None:
@@ -362,7 +364,8 @@ def _read_page(document: Any, index: int, most: int) -> GlyphPage:
         return GlyphPage(index + 1, 0.0, 0.0, ())
     try:
         text_page = page.get_textpage()
-        glyphs = tuple(islice(_PageReader(page, text_page).glyphs(), max(most, 0)))
+        near = filter(is_near, _PageReader(page, text_page).glyphs())
+        glyphs = tuple(islice(near, max(most, 0)))
         text_page.close()
         width, height = page.get_size()
         doubtful = not glyphs or any(glyph.ink.invisible for glyph in glyphs)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from types import FrameType
 from typing import Any
 
@@ -28,16 +29,17 @@ from skillgap.document.glyphs import (
     PasswordNeededError,
     Rgba,
     is_bold_name,
+    is_near,
     is_symbol_name,
     seen_hyphen,
     turned,
+    writing_angle,
 )
 from skillgap.document.options import ReadOptions
 
 # FORCE_BOLD in the font descriptor's flags.
 _BOLD_FLAG = 1 << 18
 _FILL_AND_STROKE = 2
-_STRAIGHT_DEGREES = 2
 # The usual share of descenders in the size, for fonts that state none.
 _USUAL_DESCENT = 0.22
 _MANY_SHAPES = 40
@@ -79,7 +81,7 @@ class _GlyphDevice(PDFTextDevice):
             number=number,
             width=self.width,
             height=self.height,
-            glyphs=tuple(self.glyphs[:most]),
+            glyphs=tuple(islice(filter(is_near, self.glyphs), max(most, 0))),
             pictured=doubtful and (self.has_image or self.shapes >= _MANY_SHAPES),
         )
 
@@ -139,9 +141,7 @@ class _GlyphDevice(PDFTextDevice):
 def _ink(matrix: Matrix, font: Any, fontsize: float, mode: int, colour: Any) -> Ink:
     a, b, c, d = matrix[:4]
     size = abs(fontsize) * (math.hypot(c, d) or 1.0)
-    angle = round(math.degrees(math.atan2(b, a))) % 360
-    if min(angle, 360 - angle) <= _STRAIGHT_DEGREES:
-        angle = 0
+    angle = writing_angle(a, b)
     descent = -font.get_descent()
     if not 0 < descent < 1:
         descent = _USUAL_DESCENT

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 
 from skillgap.document.glyphs import GlyphPage, Ink, Raster, Rgba, unturned
@@ -38,6 +39,8 @@ _GLANCES = (0.12, 0.28, 0.45)
 # The box that letters fill, in em above and below the baseline.
 _ABOVE = 0.72
 _BELOW = 0.2
+# In a scan's text layer, most words have a picture of letters under them.
+_FLAT_SHARE = 0.5
 # Words need so many letters or digits to be looked for: a dash or a dot is easily lost.
 _LEAST_LETTERS = 2
 
@@ -64,7 +67,7 @@ class Unseen(NamedTuple):
 def unseen_words(
     pages: Sequence[GlyphPage],
     words: Sequence[Sequence[PageWord]],
-    paint_larger: Callable[[Sequence[int]], Sequence[Raster]],
+    paint_larger: Callable[[Sequence[int]], Sequence[Raster | None]],
 ) -> list[Unseen]:
     """Find the words that no reader of the pages can see.
 
@@ -84,9 +87,19 @@ def unseen_words(
     ]
     if len(suspects) < _LEAST_WORDS:
         return []
-    seen_on = sorted({each.page for each in suspects if _needs_second_look(each, pages)})
-    pictures = dict(zip(seen_on, paint_larger([pages[i].number for i in seen_on]), strict=False))
-    kept = [each for each in suspects if not _seen_after_all(each, pages, pictures)]
+    doubtful = sorted({each.page for each in suspects if _needs_second_look(each, pages)})
+    painted = paint_larger([pages[index].number for index in doubtful])
+    pictures: dict[int, Raster | None] = dict(zip_longest(doubtful, painted[: len(doubtful)]))
+    scans = {index for index in doubtful if _is_scan(index, suspects, pictures[index])}
+    kept = [
+        each
+        for each in suspects
+        if not (
+            each.page in scans
+            if each.reason is Reason.INVISIBLE
+            else _needs_second_look(each, pages) and _seen(each, pictures[each.page])
+        )
+    ]
     return kept if len(kept) >= _LEAST_WORDS else []
 
 
@@ -115,19 +128,18 @@ def _needs_second_look(suspect: Unseen, pages: Sequence[GlyphPage]) -> bool:
     return suspect.reason in (Reason.COLOUR, Reason.COVERED)
 
 
-def _seen_after_all(
-    suspect: Unseen, pages: Sequence[GlyphPage], pictures: dict[int, Raster]
-) -> bool:
-    picture = pictures.get(suspect.page)
-    if not _needs_second_look(suspect, pages):
-        return False
+def _is_scan(index: int, suspects: Sequence[Unseen], picture: Raster | None) -> bool:
+    """Whether a page's invisible words are the text layer of a scan, over pictures of words."""
     if picture is None:
         return True
-    box = _letter_box(suspect.word)
-    if suspect.reason is Reason.INVISIBLE:
-        # The text layer of a scan: invisible letters over a picture of the same letters.
-        return not _is_flat(picture.inside(box, channel=1))
-    return _look(box, suspect.word.ink, picture) is None
+    layer = [s.word for s in suspects if s.page == index and s.reason is Reason.INVISIBLE]
+    flat = sum(_is_flat(picture.inside(_letter_box(word))) for word in layer)
+    return bool(layer) and flat <= _FLAT_SHARE * len(layer)
+
+
+def _seen(suspect: Unseen, picture: Raster | None) -> bool:
+    """Whether a larger picture shows the word; without one nobody can say that it does not."""
+    return picture is None or _look(_letter_box(suspect.word), suspect.word.ink, picture) is None
 
 
 def _letter_box(word: PageWord) -> Box:

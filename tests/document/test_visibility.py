@@ -1,0 +1,117 @@
+"""Text that no reader of a PDF can see."""
+
+from __future__ import annotations
+
+import pytest
+
+from skillgap.document.model import Document, WarningCode
+from skillgap.document.options import ReadOptions
+from skillgap.document.pdf import PdfReader
+from tests.document.portable import HEIGHT, PLAIN, WIDTH, box, column, image, pdf, text
+
+_SEEN = ("Built models of churn", "Served them in the cloud", "Wrote reports for the board")
+_PAGE = column(72, 100, _SEEN)
+_WORDS = "python spark kafka docker kubernetes"
+_BLUE = "0.2 0.4 0.8"
+
+
+def _read(page: str, pixels: bytes | None = PLAIN) -> Document:
+    return PdfReader().read(pdf(page, pixels=pixels), "resume.pdf", ReadOptions())
+
+
+@pytest.mark.parametrize(
+    ("trick", "kind"),
+    [
+        pytest.param(text(72, 300, _WORDS, colour="1 1 1"), "colour", id="white"),
+        pytest.param(text(72, 300, _WORDS, colour=".985 .985 .985"), "colour", id="off-white"),
+        pytest.param(text(72, 100, _WORDS, colour="1 1 1"), "colour", id="white over text"),
+        pytest.param(
+            box(70, 280, 300, 30, _BLUE) + text(72, 300, _WORDS, colour=_BLUE),
+            "colour",
+            id="colour of its box",
+        ),
+        pytest.param(text(72, 300, _WORDS, size=0.5), "tiny", id="half a point"),
+        pytest.param(text(72, 300, _WORDS, before="3 Tr"), "invisible", id="mode 3"),
+        pytest.param(text(72, 100, _WORDS, before="3 Tr"), "invisible", id="mode 3 over text"),
+        pytest.param(text(72, 300, _WORDS, before="7 Tr"), "invisible", id="mode 7"),
+        pytest.param("/Clear gs " + text(72, 300, _WORDS), "transparent", id="alpha 0"),
+        pytest.param("/Faint gs " + text(72, 300, _WORDS), "transparent", id="alpha .02"),
+        pytest.param(text(-400, 300, _WORDS), "off-page", id="left of the page"),
+        pytest.param(text(72, 900, _WORDS), "off-page", id="below the page"),
+        pytest.param(
+            text(72, 300, _WORDS) + box(70, 280, 300, 30, "1 1 1"), "covered", id="white box over"
+        ),
+        pytest.param(
+            text(72, 300, _WORDS) + box(70, 280, 300, 30, _BLUE), "covered", id="dark box over"
+        ),
+        pytest.param(text(72, 300, _WORDS) + image(70, 280, 300, 30), "covered", id="picture over"),
+        pytest.param("q 0 0 10 10 re W n " + text(72, 300, _WORDS) + "Q ", "covered", id="clipped"),
+    ],
+)
+def test_tricks_are_seen_through(trick: str, kind: str) -> None:
+    """Words that leave no mark on the page are told apart, with the reason, and left out."""
+    document = _read(_PAGE + trick)
+
+    assert document.text == "\n".join(_SEEN)
+    assert [(hidden.text, hidden.kind, hidden.page) for hidden in document.hidden] == [
+        (_WORDS, kind, 1)
+    ]
+    assert [(w.code, w.message) for w in document.warnings] == [
+        (
+            WarningCode.HIDDEN_TEXT,
+            f"5 words that no reader can see were left out ({kind})",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "operators",
+    [
+        pytest.param(
+            box(70, 280, 300, 30, _BLUE) + text(72, 300, _WORDS, colour="1 1 1"), id="white on dark"
+        ),
+        pytest.param(text(72, 300, _WORDS, colour=".8 .8 .8"), id="light grey"),
+        pytest.param(text(72, 300, _WORDS, size=5), id="five points"),
+        pytest.param(
+            text(72, 300, _WORDS, colour="1 1 1", before="1 Tr"), id="white letters with an outline"
+        ),
+        pytest.param(text(72, 300, _WORDS, colour="1 0 0"), id="red"),
+        pytest.param(image(70, 280, 300, 30) + text(72, 300, _WORDS), id="black on a picture"),
+    ],
+)
+def test_what_can_be_seen_is_read(operators: str) -> None:
+    """Unusual but legible text is text like any other."""
+    document = _read(_PAGE + operators)
+
+    assert document.text == "\n".join((*_SEEN, _WORDS))
+    assert document.hidden == document.warnings == ()
+
+
+def test_two_hidden_words_are_nothing() -> None:
+    """Fewer than three hidden words in a file are leftovers, not worth a notice."""
+    document = _read(_PAGE + text(72, 300, "python spark", colour="1 1 1"))
+
+    assert document.text.endswith("python spark")
+    assert document.hidden == document.warnings == ()
+
+
+def test_the_text_layer_of_a_scan_is_text() -> None:
+    """Invisible words over a picture with marks under them are what OCR found there."""
+    layer = "".join(
+        text(72, 100 + 12 * index, line, before="3 Tr") for index, line in enumerate(_SEEN)
+    )
+
+    document = _read(image(0, 0, WIDTH, HEIGHT) + layer, pixels=None)
+
+    assert document.text == "\n".join(_SEEN)
+    assert document.hidden == ()
+
+
+def test_invisible_words_over_an_empty_picture_are_hidden() -> None:
+    """A background picture without letters does not make invisible words a text layer."""
+    page = image(0, 0, WIDTH, HEIGHT) + text(72, 300, _WORDS, before="3 Tr") + _PAGE
+
+    document = _read(page)
+
+    assert document.text == "\n".join(_SEEN)
+    assert [hidden.kind for hidden in document.hidden] == ["invisible"]
