@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from skillgap.document.reader import read_document
 
+from skillgap.document.reader import read_document
 from skillgap.extract.extractor import Extractor
 from skillgap.extract.model import Mention
 from skillgap.resume.segment import segment

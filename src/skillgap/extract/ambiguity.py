@@ -5,14 +5,16 @@ Every rule is data of the taxonomy (`Rule`); this module only knows how to follo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from skillgap.document.model import Span
+from skillgap.document.model import Line, Span
 from skillgap.extract.context import Context
 from skillgap.extract.phrases import Candidate
-from skillgap.resume.model import EntryKind, SectionKind
+from skillgap.resume.contact import is_contact
+from skillgap.resume.headings import heading_kind
+from skillgap.resume.model import EntryKind, Resume, SectionKind
 from skillgap.taxonomy.forms import fold, words
 from skillgap.taxonomy.model import Rule
 
@@ -26,6 +28,10 @@ _TITLE_WORDS = frozenset((
 ))
 # fmt: on
 _UNGLUED = frozenset("@_#")  # directly before or behind a name they make it part of another one
+_GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence
+_LONGEST_LABEL = 3  # words of a line such as "GitHub: a-name" or "Ada Lovelace"
+_SHORTEST_LIST = 2  # skills; a title or an employer's name holds one
+_SHORTEST_TAGLINE = 3  # skills; "Machine Learning Engineer, Computer Vision" is a title
 _SHORTEST_WITH_VERSION = 3  # letters; "R2" and "C4" are no versions of R and C
 
 
@@ -114,18 +120,51 @@ def _may_follow(word: str, sign: str) -> bool:
 
 
 def _names(candidates: Sequence[Candidate], context: Context) -> list[Span]:
-    """Return the spans of job titles, employers and schools.
+    """Return the spans in which a skill's name is no evidence.
 
-    What holds several names of skills is a list of them and no name, however it was read.
+    They are job titles, employers and schools, headings, and the lines at the top that say who
+    and where the writer is. What holds several names of skills is a list of them, however it was
+    read; what goes on as a sentence is no name.
     """
     if context.resume is None:
         return []
-    spans = (
+    named = (
         span
         for entry in context.resume.entries
         for span in (entry.organisation, entry.title if entry.kind is EntryKind.JOB else None)
+        if span is not None and context.text[span.end : span.end + 1] not in _GOES_ON
     )
-    return [s for s in spans if s is not None and _skills_in(s, candidates, context) < 2]
+    return [
+        *_section_names(context.resume),
+        *(span for span in named if _skills_in(span, candidates, context) < _SHORTEST_LIST),
+        *(
+            line.span
+            for line in context.resume.document.lines
+            if context.section_at(line.span.start) is SectionKind.CONTACT
+            and _says_who(line, context)
+            and _skills_in(line.span, candidates, context) < _SHORTEST_TAGLINE
+        ),
+    ]
+
+
+def _section_names(resume: Resume) -> Iterator[Span]:
+    """Yield the headings that name a section ("Languages"), not those that name skills."""
+    text = resume.document.text
+    for section in resume.sections:
+        span = section.heading
+        if span is not None and heading_kind(text[span.start : span.end]) is not None:
+            yield span
+
+
+def _says_who(line: Line, context: Context) -> bool:
+    """Whether a line at the top is a name, a title, a label or an address."""
+    text = context.text[line.span.start : line.span.end]
+    found = words(text)
+    return (
+        len(found) <= _LONGEST_LABEL
+        or is_contact(text)
+        or any(fold(word) in _TITLE_WORDS for word in found)
+    )
 
 
 def _skills_in(span: Span, candidates: Sequence[Candidate], context: Context) -> int:
@@ -140,7 +179,7 @@ def _skills_in(span: Span, candidates: Sequence[Candidate], context: Context) ->
 
 
 def _is_title(candidate: Candidate, names: Sequence[Span], context: Context) -> bool:
-    """Whether the form is part of a job title, or of a person's, employer's or school's name."""
+    """Whether the form is part of a job title or a name, or stands where no skill is claimed."""
     behind = candidate.end
     if (
         behind < len(context.norms)
@@ -149,8 +188,7 @@ def _is_title(candidate: Candidate, names: Sequence[Span], context: Context) -> 
     ):
         return True
     offset = context.starts[candidate.start]
-    in_name = any(name.start <= offset < name.end for name in names)
-    return in_name or context.is_persons_name(candidate.start)
+    return any(name.start <= offset < name.end for name in names)
 
 
 # --- rules --------------------------------------------------------------------------------------

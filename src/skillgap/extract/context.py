@@ -24,7 +24,6 @@ _ROW_LABEL = re.compile(
 _ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
 )
-_NAME = re.compile(r"\s*(?:[A-Z][\w.'’-]*\s*){2,5}(?:,\s*[A-Z][\w.]{0,5})?")
 _BULLETS = frozenset("•●▪■◦‣·*–—-§➢➤►✓✔❖")
 _SENTENCE_END = frozenset(".?!")
 _LIST_SIGNS = frozenset(",;/|•·●▪■◦‣&+()[]{}:–—-")
@@ -213,20 +212,16 @@ class Context:
                 return at
         return token
 
-    def is_persons_name(self, token: int) -> bool:
-        """Whether the token stands in the first line, and that line is the writer's name."""
-        line = self.line(token)
-        if self.section(token) is not SectionKind.CONTACT:
-            return False
-        above = self.text[: self._line_starts[line]]
-        return not above.strip() and _NAME.fullmatch(self.line_text(line)) is not None
-
     # --- sections -------------------------------------------------------------------------------
 
     def section(self, token: int) -> SectionKind | None:
         """Return the kind of section the token is in, None when the text has no sections."""
         line = self.line(token)
         if line not in self._section_of_line:
-            found = self.resume.section_at(self.starts[token]) if self.resume is not None else None
-            self._section_of_line[line] = found.kind if found is not None else None
+            self._section_of_line[line] = self.section_at(self.starts[token])
         return self._section_of_line[line]
+
+    def section_at(self, offset: int) -> SectionKind | None:
+        """Return the kind of section at an offset, None when the text has no sections."""
+        found = self.resume.section_at(offset) if self.resume is not None else None
+        return found.kind if found is not None else None

@@ -18,6 +18,11 @@ _CONTACT = re.compile(
 _PLACE = re.compile(
     r"^[^\d.!?]{2,30},\s?[^\d.!?]{2,30}(?:,[^.!?]{2,20})?\s*\d{0,6}$|\b\d{4,6}\b|\b[A-Z]{2}\s\d{5}\b"
 )
+# Words with capitals, initials, and the small words of names: "Ada M. van der Berg, PhD".
+_NAME = re.compile(
+    r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|[\"“(]\w+[\"”)]|van|der|de[nrl]?|da|di|do|dos|du|la|le|von|zu|bin|"
+    r"ibn|el|al|y|e)\s*){2,6}(?:,\s*\w[\w.]{0,6}){0,4}"
+)
 # A contact block of more lines than this is no contact block; the longest, one fact a line,
 # have about a dozen.
 _MAX_LINES = 14
