@@ -61,12 +61,13 @@ def look_of(properties: Element | None) -> Look:
     if properties is None:
         return Look()
     size = whole_number(child_value(properties, "w|sz"), -1)
+    highlight = _highlight(properties)
     return Look(
         bold=_switch(properties, "w|b"),
         size_pt=size / _HALF_POINTS if size >= 0 else None,
         vanish=_switch(properties, "w|vanish"),
         colour=_colour(properties),
-        ground=_highlight(properties) or ground_of(properties),
+        ground=ground_of(properties) if highlight is None else highlight,
     )
 
 
@@ -112,6 +113,7 @@ class Styles:
         self._styles_by_id: dict[str, Element] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._looks: dict[str, Look] = {}
+        self._table_grounds: dict[str, str | None] = {}
         self._default_paragraph = ""
         self.base = Look()
         if root is not None:
@@ -150,11 +152,12 @@ class Styles:
         Which cells a style colours (first row, every second column) depends on switches in the
         table; that it may colour them is enough to know.
         """
-        for style in self._chain(style_id or ""):
-            for element in style.iter():
-                if ground_of(element) not in (None, WHITE):
-                    return UNKNOWN_GROUND
-        return None
+        key = style_id or ""
+        if key not in self._table_grounds:
+            elements = (element for style in self._chain(key) for element in style.iter())
+            coloured = any(ground_of(element) not in (None, WHITE) for element in elements)
+            self._table_grounds[key] = UNKNOWN_GROUND if coloured else None
+        return self._table_grounds[key]
 
     def _chain(self, style_id: str) -> list[Element]:
         """Return the style and those it is based on, the nearest first."""
@@ -220,7 +223,7 @@ class Numbering:
     def __init__(self, root: Element | None) -> None:
         self._levels: dict[tuple[str, int], _Level] = {}
         self._abstract_by_list: dict[str, str] = {}
-        self._counts: dict[tuple[str, int], int] = {}
+        self._counts: dict[str, dict[int, int]] = {}  # by list, then by level
         if root is None:
             return
         for abstract in root.iterfind("w|abstractNum"):
@@ -239,13 +242,11 @@ class Numbering:
             return None
         if found.bullet:
             return self.BULLET
-        count = self._counts.get((abstract, level), found.start - 1) + 1
-        self._counts = {
-            key: value
-            for key, value in self._counts.items()
-            if key[0] != abstract or key[1] < level  # deeper levels start anew
-        }
-        self._counts[abstract, level] = count
+        counts = self._counts.setdefault(abstract, {})
+        count = counts.get(level, found.start - 1) + 1
+        # Deeper levels start anew.
+        self._counts[abstract] = {key: counts[key] for key in counts if key < level}
+        self._counts[abstract][level] = count
         return f"{count}."
 
 

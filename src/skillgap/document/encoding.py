@@ -22,6 +22,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROLS = 0.01
 # Western text in UTF-16 has a zero in nearly every second byte.
 _MIN_ZEROS = 0.4
+_MIN_PAIRS = 8  # zeros among fewer bytes prove nothing
 
 
 class DecodedText(NamedTuple):
@@ -78,7 +79,7 @@ def is_text(data: bytes) -> bool:
 def _utf_16_without_mark(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     pairs = len(sample) // 2
-    if not pairs:
+    if pairs < _MIN_PAIRS:
         return None
     if sample[1::2].count(0) >= pairs * _MIN_ZEROS > sample[::2].count(0):
         return "utf-16-le"

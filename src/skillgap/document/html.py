@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import ClassVar
 
 from skillgap.document import sniff
+from skillgap.document.deadline import Deadline
 from skillgap.document.encoding import decode_text
 from skillgap.document.lines import Draft, Piece, compose, join_row
 from skillgap.document.looks import UNKNOWN_GROUND, WHITE, Look
-from skillgap.document.model import Document, Format
+from skillgap.document.model import Document, DocumentWarning, Format, WarningCode
 from skillgap.document.options import Limits, ReadOptions
 from skillgap.document.plain import encoding_warnings
 from skillgap.errors import LimitExceededError
@@ -59,8 +59,12 @@ _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
 _PX_IN_PT = 0.75
 _COLOURS = {"white": WHITE, "black": "000000", "transparent": ""}
 
-# HTMLParser is slow on broken markup that never ends; it is looked at every so many steps.
-_STEPS_BETWEEN_LOOKS = 256
+# Pictures inside the file: megabytes without a word.
+_DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{1,100},[A-Za-z0-9+/=%\s]{100,}")
+# Markup without its pictures has up to 5 characters for each one of text. HTMLParser takes time
+# that grows with the square of markup that never ends, so there is a bound to it.
+_MARKUP_PER_CHARACTER = 8
+_CHUNK = 262_144
 
 
 class HtmlReader:
@@ -79,14 +83,17 @@ class HtmlReader:
             LimitExceededError: It nests too deep or takes too long.
         """
         decoded = decode_text(data, declared=_declared_encoding(data))
+        markup = _DATA_ADDRESS.sub("", decoded.text)
+        longest = options.limits.max_characters * _MARKUP_PER_CHARACTER
+        cut = DocumentWarning(WarningCode.PAGES_CUT, f"only the first {longest:,} signs are read")
         return compose(
-            draft_html(decoded.text, source, options.limits),
+            draft_html(markup[:longest], source, options.limits),
             data=data,
             source=source,
             format=self.format,
             engine="html.parser",
             max_characters=options.limits.max_characters,
-            warnings=encoding_warnings(decoded),
+            warnings=(*encoding_warnings(decoded), *([cut] if len(markup) > longest else [])),
         )
 
 
@@ -96,10 +103,9 @@ def draft_html(text: str, source: str, limits: Limits) -> Iterator[Draft]:
     Raises:
         LimitExceededError: It nests too deep or takes too long.
     """
-    chunk = 65_536
     drafter = _Drafter(source, limits)
-    for start in range(0, len(text), chunk):
-        drafter.feed(text[start : start + chunk])
+    for start in range(0, len(text), _CHUNK):
+        drafter.feed(text[start : start + _CHUNK])
         yield from drafter.take()
     drafter.close()
     yield from drafter.take()
@@ -127,8 +133,7 @@ class _Drafter(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._source = source
         self._limits = limits
-        self._deadline = time.monotonic() + limits.max_seconds
-        self._steps = 0
+        self._deadline = Deadline(source, limits.max_seconds)
         self._stack = [_Open("", Look())]
         self._pieces: list[Piece] = []
         self._marker: str | None = None  # of the list item whose first line is still to come
@@ -149,7 +154,7 @@ class _Drafter(HTMLParser):
         self._end_line()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._step()
+        self._deadline.check()
         if tag == "link" or tag == "style":
             self._styled = True
         if tag == "br":
@@ -162,12 +167,12 @@ class _Drafter(HTMLParser):
             self._push(tag, {name: value or "" for name, value in attrs})
 
     def handle_endtag(self, tag: str) -> None:
-        self._step()
+        self._deadline.check()
         fence = frozenset({"table"}) if tag in _CELLS | {"tr"} else frozenset[str]()
         self._close(frozenset({tag}), fence)
 
     def handle_data(self, data: str) -> None:
-        self._step()
+        self._deadline.check()
         top = self._stack[-1]
         if not top.shown:
             return
@@ -181,16 +186,6 @@ class _Drafter(HTMLParser):
             self._pieces.append(Piece(line, bool(top.look.bold), hidden=hidden))
         if data.endswith("\n"):
             self._end_line(wanted=True)
-
-    def _step(self) -> None:
-        self._steps += 1
-        late = self._steps % _STEPS_BETWEEN_LOOKS == 0 and time.monotonic() > self._deadline
-        if late:
-            raise LimitExceededError(
-                self._source,
-                f"reading it took longer than {self._limits.max_seconds:g} seconds",
-                "Save it as PDF or DOCX and try again",
-            )
 
     def _push(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self._stack) > self._limits.max_depth:

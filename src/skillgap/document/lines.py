@@ -200,6 +200,7 @@ def compose(
         sheet.add(draft)
         if sheet.full:
             break
+    found = tuple(warnings)
     return Document(
         text="".join(sheet.parts),
         lines=tuple(sheet.lines),
@@ -208,7 +209,7 @@ def compose(
         sha256=hashlib.sha256(data).hexdigest(),
         format=format,
         engine=engine,
-        warnings=(*warnings, *_own_warnings(sheet)),
+        warnings=(*found, *(own for own in _own_warnings(sheet) if own.code not in dict(found))),
         hidden=tuple(sheet.hidden),
         metadata=dict(metadata or {}),
     )

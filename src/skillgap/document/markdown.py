@@ -20,7 +20,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r
 
 # Marks and addresses of links are no text; beyond this many characters for each one that may be
 # kept, the rest of the file is not parsed.
-_SOURCE_PER_CHARACTER = 4
+_SOURCE_PER_CHARACTER = 2
 
 
 class MarkdownReader:

@@ -43,7 +43,7 @@ class Styles:
         """
         self._styles: dict[tuple[str, str], Element] = {}
         self._defaults: dict[str, Element] = {}
-        self._lists: dict[str, Element] = {}
+        self._list_levels: dict[tuple[str, str], Element] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._texts: dict[str, Look] = {}
         for root in roots:
@@ -55,7 +55,8 @@ class Styles:
                 elif style.tag == "style|default-style":
                     self._defaults[family] = style
                 elif style.tag == "text|list-style":
-                    self._lists[name] = style
+                    levels = {(name, level.get("text|level", "")): level for level in style}
+                    self._list_levels.update(levels)
 
     def paragraph(self, name: str) -> ParagraphStyle:
         """Return what the style gives to its paragraphs."""
@@ -105,12 +106,9 @@ class Styles:
             level: How deep the list is nested, from 1.
             count: Which item it is, from 1.
         """
-        for definition in self._lists.get(list_name, ()):
-            if definition.get("text|level") != str(level):
-                continue
-            if definition.tag == "text|list-level-style-number":
-                return f"{count}." if definition.get("style|num-format") else ""
-            break
+        definition = self._list_levels.get((list_name, str(level)))
+        if definition is not None and definition.tag == "text|list-level-style-number":
+            return f"{count}." if definition.get("style|num-format") else ""
         return "•"
 
     def _chain(self, family: str, name: str) -> list[Element]:

@@ -73,7 +73,7 @@ _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that the stand
 _MAX_RATIO = 200
 _SMALL_BYTES = 1_000_000  # a member below this costs nothing, however well it packs
 # A long CV has some 50,000 elements; each costs about 200 bytes of memory.
-_MAX_ELEMENTS = 1_000_000
+_MAX_ELEMENTS = 500_000
 
 
 class Package:

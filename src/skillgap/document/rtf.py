@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from skillgap.document import sniff
+from skillgap.document.deadline import Deadline
 from skillgap.document.lines import GAP, Draft, Piece, compose, join_row
 from skillgap.document.looks import UNKNOWN_GROUND, Look
 from skillgap.document.model import Document, Format
@@ -170,9 +171,11 @@ class _Parser:
 
     def drafts(self) -> Iterator[Draft]:
         """Draft the lines: headers, body, notes, footers."""
+        deadline = Deadline(self._source, self._limits.max_seconds)
         body = self._stories["body"]
         position = 0
         while found := _TOKEN.search(self._text, position):
+            deadline.check()
             position = found.end() + self._take(found)
             if found["brace"] and not self._stack:
                 break

@@ -43,7 +43,8 @@ _ZIP_NAME = re.compile(rb"PK\x03\x04.{22}(.)\x00..([\x20-\x7e]{1,255})", re.DOTA
 _ODT_MIME = b"application/vnd.oasis.opendocument.text"
 
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    # The comments in one atomic group: what follows them is looked for once.
+    r"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)"
     r"<(?:!doctype\s+html|html|head|body|title|meta|style|div|section|main|article|header|table"
     r"|center|font|span|p|h[1-6]|ul|ol)\b",
     re.IGNORECASE | re.DOTALL,
@@ -196,7 +197,7 @@ def _text_refusal(data: bytes) -> _Refusal | None:
     for pattern, refusal in _TEXT_SIGNATURES:
         if pattern.match(head):
             return None if _HTML_START.match(head) else refusal
-    if head.lstrip()[:1] in ("{", "[") and isinstance(_json(data), dict | list):
+    if isinstance(_json(data), dict | list):
         return _NOT_A_RESUME
     return None
 
@@ -208,11 +209,10 @@ def _head(data: bytes) -> str:
 
 
 def _json(data: bytes) -> object:
-    text = decode_text(data).text.strip()
-    if not text.startswith(("{", "[")):
+    if not _head(data).lstrip().startswith(("{", "[")):
         return None
     try:
-        return json.loads(text)
+        return json.loads(decode_text(data).text)
     except (ValueError, RecursionError):
         return None
 
