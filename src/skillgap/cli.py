@@ -133,7 +133,7 @@ def analyze(
             failed += 1
     if not reports:
         raise typer.Exit(ExitCode.NOTHING_READ)
-    _tell(reports, report_format, output, evidence=evidence)
+    _tell(reports, report_format, output, evidence=evidence, as_list=len(files) > 1)
     if failed and strict:
         raise typer.Exit(ExitCode.FAULTS)
 
@@ -151,6 +151,7 @@ def _tell(
     output: Path | None,
     *,
     evidence: bool,
+    as_list: bool,
 ) -> None:
     from skillgap.report.formats import render
 
@@ -163,7 +164,7 @@ def _tell(
         for report in reports:
             console.print(renderable(report, evidence=evidence))
         return
-    _write(render(reports, report_format, evidence=evidence), output)
+    _write(render(reports, report_format, evidence=evidence, as_list=as_list), output)
 
 
 def _has_colour() -> bool:

@@ -65,6 +65,7 @@ def test_one_report_is_a_document_and_several_are_a_list(analyze: Analyze) -> No
 
     assert isinstance(json.loads(render_json([report])), dict)
     assert json.loads(render_json([report, report])) == 2 * [json.loads(render_json([report]))]
+    assert isinstance(json.loads(render_json([report], as_list=True)), list)
 
 
 @pytest.mark.parametrize("report_format", ReportFormat)

@@ -15,27 +15,35 @@ from skillgap.resume.model import Resume
 
 
 def render(
-    reports: Sequence[FitReport], report_format: ReportFormat, *, evidence: bool = False
+    reports: Sequence[FitReport],
+    report_format: ReportFormat,
+    *,
+    evidence: bool = False,
+    as_list: bool | None = None,
 ) -> str:
     """Tell the reports in a format; the same reports give the same text, always.
 
     Args:
-        reports: One or more. One report is one JSON document, several are a list of them.
+        reports: One or more.
         report_format: How to tell them.
         evidence: Whether text also shows every mention that counts.
+        as_list: Whether JSON is a list; when None, it is one for several reports, and one report
+            is a document. Who asked for several files wants a list though only one was read.
     """
     match report_format:
         case ReportFormat.TEXT:
             return "\n".join(render_text(report, evidence=evidence) for report in reports)
         case ReportFormat.JSON:
-            return render_json(reports)
+            return render_json(reports, as_list=as_list)
     assert_never(report_format)
 
 
-def render_json(reports: Sequence[FitReport]) -> str:
-    """Tell the reports as JSON: one as a document, several as a list of documents."""
+def render_json(reports: Sequence[FitReport], *, as_list: bool | None = None) -> str:
+    """Tell the reports as JSON, see `render`."""
     dumped = [report.model_dump(mode="json") for report in reports]
-    content = dumped[0] if len(dumped) == 1 else dumped
+    if as_list is None:
+        as_list = len(dumped) != 1
+    content = dumped if as_list else dumped[0]
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
