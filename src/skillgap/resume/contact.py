@@ -21,7 +21,7 @@ _PLACE = re.compile(
 # Words with capitals, initials, and the small words of names: "Ada M. van der Berg, PhD".
 _NAME = re.compile(
     r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|[\"“(]\w+[\"”)]|van|der|de[nrl]?|da|di|do|dos|du|la|le|von|zu|bin|"
-    r"ibn|el|al|y|e)\s*){2,6}(?:,\s*\w[\w.]{0,6}){0,4}"
+    r"ibn|el|al|y|e)\s*){1,6}(?:,\s*\w[\w.]{0,6}){0,4}"
 )
 # A contact block of more lines than this is no contact block; the longest, one fact a line,
 # have about a dozen.
@@ -51,10 +51,13 @@ def contact_rows(rows: Sequence[Row]) -> int:
     Args:
         rows: What stands before the first heading.
     """
+    top = rows[:_MAX_LINES]
+    if not top or not (_is_name(top[0]) or any(is_contact(row.text) for row in top)):
+        return 0
     if len(rows) <= _MAX_LINES and all(_is_short_fact(row) for row in rows):
         return len(rows)
-    count = min(1, len(rows))
-    for index, row in enumerate(rows[:_MAX_LINES]):
+    count = 1
+    for index, row in enumerate(top):
         if is_contact(row.text):
             count = index + 1
         elif is_prose(row) or row.bullet:
@@ -62,6 +65,11 @@ def contact_rows(rows: Sequence[Row]) -> int:
     while count < min(len(rows), _MAX_LINES) and _states_fact(rows[count]):
         count += 1
     return count
+
+
+def _is_name(row: Row) -> bool:
+    """Tell whether a row reads like the name of a person."""
+    return _NAME.fullmatch(row.text.strip()) is not None
 
 
 def _is_short_fact(row: Row) -> bool:

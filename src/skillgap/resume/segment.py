@@ -71,7 +71,7 @@ def _front_parts(rows: Sequence[Row], stop: int) -> list[_Part]:
     if not front:
         return []
     count = contact_rows(front)
-    parts = [_Part(0, SectionKind.CONTACT, None)]
+    parts = [_Part(0, SectionKind.CONTACT, None)] if count else []
     if count < stop:
         free = stop < len(rows) or is_prose(rows[count])
         parts.append(_Part(count, SectionKind.SUMMARY if free else SectionKind.OTHER, None))
