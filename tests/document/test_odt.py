@@ -153,7 +153,7 @@ LOOKS = (
     + style("dark", "graphic", f"<style:graphic-properties {SOLID}/>")
     + style("dark", "table-cell", '<style:table-cell-properties fo:background-color="#012345"/>')
     + style("dark", "paragraph", '<style:paragraph-properties fo:background-color="#012345"/>')
-)  # fmt: skip
+)
 SPAM = '<text:span text:style-name="white">spam</text:span>'
 
 
@@ -237,6 +237,14 @@ def test_pages(text: str, pages: list[int]) -> None:
     document = read(f"<text:p>a</text:p>{text}", automatic=breaking)
 
     assert [line.page for line in document.lines] == [1, *pages]
+
+
+def test_name_of_a_dtd() -> None:
+    """Old programs leave a namespace to a DTD; it is neither fetched nor a fault."""
+    manifest = '<!DOCTYPE m PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><m:m/>'
+    data = odt("<text:p>Ann</text:p>", extra={"META-INF/manifest.xml": manifest})
+
+    assert OdtReader().read(data, "x", ReadOptions()).text == "Ann"
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,6 @@ _PREFIXES_BY_NAMESPACE = {
     "urn:oasis:names:tc:opendocument:xmlns:style:1.0": "style",
     "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0": "draw",
     "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0": "fo",
-    "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0": "manifest",
     "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0": "svg",
     "http://purl.org/dc/elements/1.1/": "dc",
 }
@@ -130,7 +129,7 @@ class Package:
             return None
         target = _BoundedBuilder(self._limits.max_depth)
         try:
-            parser = DefusedXMLParser(target=target, forbid_dtd=True)
+            parser = _Parser(target=target, forbid_dtd=True)
             parser.feed(data)
             root: Element = parser.close()
         except _TooMuchError as error:
@@ -163,6 +162,26 @@ class _TooMuchError(Exception):
     """Elements nest too deep, or there are too many."""
 
 
+class _Parser(DefusedXMLParser):  # type: ignore[misc]  # the library has no types
+    """Refuses declarations, but not the mere name of a DTD, which old ODT files carry."""
+
+    def defused_start_doctype_decl(
+        self, name: str, sysid: str | None, pubid: str | None, has_internal_subset: int
+    ) -> None:
+        if has_internal_subset:
+            super().defused_start_doctype_decl(name, sysid, pubid, has_internal_subset)
+
+
+class _ShortNames(dict[str, str]):
+    """Short names by full names, each worked out once."""
+
+    def __missing__(self, name: str) -> str:
+        namespace, _, local = name.rpartition("}")
+        prefix = _PREFIXES_BY_NAMESPACE.get(namespace[1:])
+        short = self[name] = f"{prefix}|{local}" if prefix else name
+        return short
+
+
 class _BoundedBuilder:
     """Builds the tree with short names, and gives up on what no document needs."""
 
@@ -171,7 +190,7 @@ class _BoundedBuilder:
         self._max_depth = max_depth
         self._depth = 0
         self._elements = 0
-        self._short_names: dict[str, str] = {}
+        self._short_names = _ShortNames()
         self.data = self._builder.data
         self.close = self._builder.close
 
@@ -182,17 +201,10 @@ class _BoundedBuilder:
             raise _TooMuchError(f"more than {self._max_depth:,} levels of elements")
         if self._elements > _MAX_ELEMENTS:
             raise _TooMuchError(f"more than {_MAX_ELEMENTS:,} elements")
-        named = {self._short(name): value for name, value in attributes.items()}
-        self._builder.start(self._short(tag), named)
+        short = self._short_names
+        named = {short[name]: value for name, value in attributes.items()}
+        self._builder.start(short[tag], named)
 
     def end(self, tag: str) -> None:
         self._depth -= 1
-        self._builder.end(self._short(tag))
-
-    def _short(self, name: str) -> str:
-        found = self._short_names.get(name)
-        if found is None:
-            namespace, _, local = name.rpartition("}")
-            prefix = _PREFIXES_BY_NAMESPACE.get(namespace[1:])
-            found = self._short_names[name] = f"{prefix}|{local}" if prefix else name
-        return found
+        self._builder.end(self._short_names[tag])
