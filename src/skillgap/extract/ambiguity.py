@@ -30,6 +30,7 @@ _TITLE_WORDS = frozenset((
 _UNGLUED = frozenset("@_#")  # directly before or behind a name they make it part of another one
 _GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence
 _LONGEST_LABEL = 3  # words of a line such as "GitHub: a-name" or "Ada Lovelace"
+_SHORTEST_SENTENCE = 60  # characters; a line with an address that is shorter holds nothing else
 _SHORTEST_LIST = 2  # skills; a title or an employer's name holds one
 _SHORTEST_TAGLINE = 3  # skills; "Machine Learning Engineer, Computer Vision" is a title
 _SHORTEST_WITH_VERSION = 3  # letters; "R2" and "C4" are no versions of R and C
@@ -140,8 +141,7 @@ def _names(candidates: Sequence[Candidate], context: Context) -> list[Span]:
         *(
             line.span
             for line in context.resume.document.lines
-            if context.section_at(line.span.start) is SectionKind.CONTACT
-            and _says_who(line, context)
+            if _says_who(line, context)
             and _skills_in(line.span, candidates, context) < _SHORTEST_TAGLINE
         ),
     ]
@@ -152,13 +152,21 @@ def _section_names(resume: Resume) -> Iterator[Span]:
     text = resume.document.text
     for section in resume.sections:
         span = section.heading
-        if span is not None and heading_kind(text[span.start : span.end]) is not None:
-            yield span
+        kind = heading_kind(text[span.start : span.end]) if span is not None else None
+        if span is not None and kind is not None:
+            programming = kind is SectionKind.LANGUAGES and section.kind is SectionKind.SKILLS
+            if not programming:
+                yield span
 
 
 def _says_who(line: Line, context: Context) -> bool:
     """Whether a line at the top is a name, a title, a label or an address."""
+    section = context.section_at(line.span.start)
     text = context.text[line.span.start : line.span.end]
+    if section is SectionKind.SUMMARY:  # where two columns at the top run together
+        return len(text) < _SHORTEST_SENTENCE and is_contact(text)
+    if section is not SectionKind.CONTACT:
+        return False
     found = words(text)
     return (
         len(found) <= _LONGEST_LABEL

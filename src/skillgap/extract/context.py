@@ -22,7 +22,7 @@ _ROW_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\S+@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
+    r"\S+@\S+|(?:https?://|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
 )
 _BULLETS = frozenset("•●▪■◦‣·*–—-§➢➤►✓✔❖")
 _SENTENCE_END = frozenset(".?!")
