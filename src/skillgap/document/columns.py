@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from skillgap.document.rows import Row, Segment
+from skillgap.document.rows import Row, Segment, is_bullet
 
 # What is left of a gutter ends this many em before it; what is right may start a little early,
 # as round letters and hanging bullets do.
@@ -51,8 +51,10 @@ _ASCENT = 0.75
 _CENTRED = 0.75
 # A block of so many rows has a heading beside it; shorter ones are values of a table.
 _HEADED_ROWS = 3
-# A side of fewer rows than this may reach into the band only by accident.
+# A side of fewer rows than this may reach beyond the other only by accident; one of more rows
+# only with so many at its head: a name and what belongs to it.
 _TRIM_ROWS = 8
+_HEAD_ROWS = 5
 # Rows of a column share an edge, to so many points, this share of them at least.
 _STRAIGHT_PT = 2.0
 _STRAIGHT_SHARE = 0.5
@@ -94,11 +96,7 @@ def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[Row]:
         depth: How many columns these rows lie in already.
     """
     if depth <= _MAX_DEPTH and 1 < len(rows) <= _MOST_ROWS:
-        for wide_band in _bands(rows)[:_CANDIDATES]:
-            band = _trimmed(wide_band, rows)
-            reading = _reading(band)
-            if reading is _Reading.ROWS:
-                continue
+        for band, reading in _readings(rows):
             above = in_reading_order(rows[: band.start], depth + 1)
             below = in_reading_order(rows[band.end :], depth + 1)
             if reading is _Reading.LABELS:
@@ -110,6 +108,38 @@ def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[Row]:
                 ]
             return [*above, *inside, *below]
     return headings_apart(rows)
+
+
+def _readings(rows: Sequence[Row]) -> Iterator[tuple[_Band, _Reading]]:
+    """The bands that are not read by rows, the best first, and how they are read."""
+    for wide_band in _bands(rows)[:_CANDIDATES]:
+        band = _trimmed(wide_band, rows)
+        reading = _reading(band)
+        if reading is not _Reading.ROWS:
+            yield band, reading
+        else:
+            for part in _dense_parts(band, rows):
+                if _reading(part) is _Reading.COLUMNS:
+                    yield part, _Reading.COLUMNS
+
+
+def _dense_parts(band: _Band, rows: Sequence[Row]) -> Iterator[_Band]:
+    """The parts of a band where rows of its smaller side follow each other closely.
+
+    A grid of skills may share its gutter with a date further down the page.
+    """
+    minor = band.left if len(band.left) <= len(band.right) else band.right
+    for cluster in _clusters(minor):
+        if len(cluster) < _COLUMN_ROWS or len(cluster) == len(minor):
+            continue
+        top, bottom = cluster[0].baseline, cluster[-1].baseline
+        inside = [i for i in range(band.start, band.end) if top <= rows[i].baseline <= bottom]
+        left, right = (
+            tuple(row for row in side if top <= row.baseline <= bottom)
+            for side in (band.left, band.right)
+        )
+        if left and right:
+            yield _Band(inside[0], inside[-1] + 1, left, right)
 
 
 def is_date(text: str) -> bool:
@@ -178,10 +208,7 @@ def _trimmed(band: _Band, rows: Sequence[Row]) -> _Band:
     """
     top = max(band.left[0].baseline, band.right[0].baseline)
     bottom = min(band.left[-1].baseline, band.right[-1].baseline)
-    left, right = (
-        _without_outliers(side, top, bottom) if len(side) < _TRIM_ROWS else side
-        for side in (band.left, band.right)
-    )
+    left, right = (_without_outliers(side, top, bottom) for side in (band.left, band.right))
     if not (left and right):
         return band
     first = min(left[0].baseline, right[0].baseline)
@@ -198,9 +225,9 @@ def _without_outliers(side: tuple[Row, ...], top: float, bottom: float) -> tuple
         gap = row.baseline - side[index - 1].baseline
         if gap <= max(_SECTION_GAP * usual, _CLUSTER_GAP * row.size):
             continue
-        if side[index - 1].baseline < top:
+        if side[index - 1].baseline < top and (index <= _HEAD_ROWS or len(side) < _TRIM_ROWS):
             first = index
-        elif row.baseline > bottom:
+        elif row.baseline > bottom and len(side) < _TRIM_ROWS:
             last = index
             break
     return side[first:last]
@@ -218,6 +245,9 @@ def _reading(band: _Band) -> _Reading:
     if _is_table(left, right):
         return _Reading.LABELS
     if all(len(side) >= _COLUMN_ROWS and _is_set_straight(side) for side in (left, right)):
+        return _Reading.COLUMNS
+    if len(right) >= _COLUMN_ROWS and len(_clusters(right)) == 1 and _is_set_straight(right):
+        # A name, and a block of addresses beside it.
         return _Reading.COLUMNS
     return _Reading.ROWS
 
@@ -245,9 +275,9 @@ def _stands_by(minor: Sequence[Row], major: Sequence[Row]) -> bool:
     clusters = _clusters(minor)
     if len(minor) > _CLUSTER_ROWS * min(len(clusters), _runs(minor, major)):
         return False
-    if len(minor) <= _FEW_ROWS and all(
-        any(row.baseline == other.baseline for other in major) for row in minor
-    ):
+    on_the_right = minor[0].segments[0].x0 > major[0].segments[0].x0
+    baselines = {row.baseline for row in major}
+    if on_the_right and len(minor) <= _FEW_ROWS and all(row.baseline in baselines for row in minor):
         return True
     if not _short(minor):
         return False
@@ -255,7 +285,7 @@ def _stands_by(minor: Sequence[Row], major: Sequence[Row]) -> bool:
     sections = _blocks(major, _SECTION_GAP)
     aligned = sum(
         any(_beside(cluster[0], start) for start in starts)
-        or any(_centred(cluster, section) for section in sections)
+        or any(_labels_alone(cluster, section, clusters) for section in sections)
         for cluster in clusters
     )
     return len(clusters) > 1 and aligned >= _ALIGNED_SHARE * len(clusters)
@@ -288,7 +318,17 @@ def _centred(cluster: Sequence[Row], section: Sequence[Row]) -> bool:
     """Whether a label, which a date is not, is set in the middle of the section's height."""
     if len(section) <= len(cluster) or is_date(cluster[0].text):
         return False
-    return abs(_middle(cluster) - _middle(section)) <= _CENTRED * cluster[0].size
+    return abs(_middle(cluster) - _middle(section)) <= _CENTRED * section[0].size
+
+
+def _labels_alone(
+    cluster: Sequence[Row], section: Sequence[Row], clusters: Sequence[Sequence[Row]]
+) -> bool:
+    """Whether a label is set in the middle of a section that no other label stands by."""
+    if not _centred(cluster, section):
+        return False
+    top, bottom = section[0].baseline, section[-1].baseline
+    return not any(other is not cluster and top <= _middle(other) <= bottom for other in clusters)
 
 
 def _clusters(side: Sequence[Row]) -> list[list[Row]]:
@@ -321,8 +361,11 @@ def _is_table(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether the left side holds short labels and the right side their longer values."""
     if len(left) > _TABLE_ROWS or any(len(row.text) > _LABEL_LETTERS for row in left):
         return False
-    baselines = {row.baseline for row in right}
-    if any(row.baseline not in baselines for row in left):
+    if any(is_bullet(row.segments[0].words[0].text) for row in left):
+        return False
+    values = {row.baseline: row for row in right}
+    _, left = _without_heads(left, values)
+    if any(row.baseline not in values for row in left):
         return False
     if len(left) == len(right) and all(map(_is_bold, left)) and not any(map(_is_bold, right)):
         return True
@@ -370,14 +413,27 @@ def _label_clusters(band: _Band) -> list[list[Row]]:
     """The labels, those of several lines together; rows of a table are labels of their own."""
     right = {row.baseline: row for row in band.right}
     clusters: list[list[Row]] = []
-    for cluster in _clusters(band.left):
+    for whole_cluster in _clusters(band.left):
+        heads, cluster = _without_heads(whole_cluster, right)
+        clusters.extend([head] for head in heads)
         if is_date(cluster[0].text):
             clusters.append(_whole_date(cluster))
         elif _are_table_labels(cluster, right):
             clusters.extend([label] for label in _whole_labels(cluster, right))
         else:
-            clusters.append(cluster)
+            clusters.append(list(cluster))
     return clusters
+
+
+def _without_heads(
+    cluster: Sequence[Row], right: Mapping[float, Row]
+) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Part the heading of a table from its labels, which all have a value beside them."""
+    start = next((i for i, row in enumerate(cluster) if row.baseline in right), 0)
+    labels = cluster[start:]
+    if len(labels) > 1 and all(row.baseline in right for row in labels):
+        return cluster[:start], labels
+    return (), cluster
 
 
 def _whole_date(cluster: Sequence[Row]) -> list[Row]:
