@@ -114,6 +114,94 @@ def test_clean_data_have_no_fault(data: Path) -> None:
             id="way to no role",
         ),
         pytest.param(
+            "roles/other.toml",
+            'id = "mle"\nlabel = "Other"\nabbreviation = "O"\n'
+            'postings = { n = 1, as_of = "", cites = "D1:5" }\n'
+            '[frequencies.sql]\nshare = 0.1\ncites = "D1:5"\n',
+            "roles/mle.toml: id: the id stands in 2 files",
+            id="role twice",
+        ),
+        pytest.param(
+            "roles/mle.toml",
+            '[exclusives]\npython = "D1:7"\n',
+            "roles/mle.toml: exclusives.python: ds asks for it too",
+            id="exclusive that is none",
+        ),
+        pytest.param(
+            "roles/mle.toml",
+            '[exclusives]\nrust = "D1:7"\n',
+            "roles/mle.toml: exclusives.rust: there is no skill 'rust'",
+            id="exclusive of nothing",
+        ),
+        pytest.param(
+            "roles/mle.toml",
+            '[skill_pay.rust]\nusd = 1\nn = 1\ncites = "D1:7"\n',
+            "roles/mle.toml: skill_pay.rust: there is no skill 'rust'",
+            id="pay of nothing",
+        ),
+        pytest.param(
+            "roles/mle.toml",
+            '[[pay]]\nmeasure = "median"\nlabel = "senior"\nusd = 1\ncites = ["D9:1"]\n',
+            "roles/mle.toml: pay.median senior: D9:1 cites a source that sources.toml",
+            id="pay from nowhere",
+        ),
+        pytest.param(
+            "roles/mle.toml",
+            '[[tiers]]\ntier = "critical"\nskills = ["rust"]\ncites = ["D1:7"]\n',
+            "roles/mle.toml: tiers[1]: there is no skill 'rust'",
+            id="tier of nothing",
+        ),
+        pytest.param(
+            "roles/mle.toml",
+            '[[ladder]]\nstep = 1\ntitle = "Junior"\nskills = ["rust"]\ncites = ["D1:7"]\n',
+            "roles/mle.toml: ladder[1]: there is no skill 'rust'",
+            id="rung of nothing",
+        ),
+        pytest.param(
+            "roles/mle.toml",
+            '[[ladder]]\nstep = 1\ntitle = "Junior"\nmin_years = 4\nmax_years = 2\n',
+            "roles/mle.toml: ladder[1]: years are upside down (4 to 2)",
+            id="years upside down",
+        ),
+        pytest.param(
+            "roles/ds.toml",
+            '[[facts]]\nid = "ds.one"\nkind = "task"\ntext = "Again."\ncites = ["D1:6"]\n',
+            "roles/ds.toml: facts.ds.one: the id stands 2 times",
+            id="fact twice",
+        ),
+        pytest.param(
+            "facts.toml",
+            '[[facts]]\nid = "x"\nkind = "task"\ntext = "."\nskills = ["rust"]\n'
+            'cites = ["D1:6"]\nlow = 18\nhigh = 6\nunit = "months"\n',
+            "facts.toml: facts.x: low and high are upside down (18 to 6)",
+            id="range upside down",
+        ),
+        pytest.param(
+            "facts.toml",
+            '[[facts]]\nid = "x"\nkind = "task"\ntext = "."\nskills = ["rust"]\n',
+            "facts.toml: facts.x: there is no skill 'rust'",
+            id="fact of nothing",
+        ),
+        pytest.param(
+            "implies.toml",
+            '[sql.python]\nstrength = 0.5\ncites = "D1:10"\n',
+            "implies.toml: sql.python: D1:10 lies behind the source's last line, 9",
+            id="implication from nowhere",
+        ),
+        pytest.param(
+            "groups.toml",
+            '[other]\nlabel = "Other"\nskills = ["rust", "deep-learning"]\n',
+            "groups.toml: other: there is no skill 'rust'",
+            id="group of nothing",
+        ),
+        pytest.param(
+            "skills/languages.toml",
+            '[go]\nprefLabel = "Go"\n[go.altLabel]\n"Go" = "curated"\n[go.rules.Go]\n'
+            'sections = ["tools"]\nexamples = ["a"]\ncounterexamples = ["b"]\n',
+            "skills/languages.toml: go.Go: 'tools' is no kind of section (",
+            id="unknown kind of section",
+        ),
+        pytest.param(
             "roles/mle.toml",
             '[frequencies.sql]\nshare = 0.1\ncites = "D2:7"\n',
             "roles/mle.toml: frequencies.sql: D2:7 cites a source that sources.toml does not name",
@@ -131,7 +219,7 @@ def test_a_fault_is_found(data: Path, append: Append, file: str, text: str, faul
     """The message names file and key, so that a maintainer finds the place."""
     append(file, text)
 
-    assert fault in find_faults(compile_folder(data))
+    assert any(found.startswith(fault) for found in find_faults(compile_folder(data)))
 
 
 def test_all_faults_are_told_at_once(data: Path, append: Append) -> None:

@@ -85,6 +85,18 @@ def test_requirements_are_computed_from_the_facts(data: Path) -> None:
     assert not read_folder(data).role("mle").requirements
 
 
+def test_one_citation_stands_without_brackets_everywhere(data: Path, append: Append) -> None:
+    """What is written for an alias may be written for a fact."""
+    text = '[[facts]]\nid = "mle.one"\nkind = "task"\ntext = "Serves."\ncites = {}\n'
+    append("roles/mle.toml", text.format('"D1:8"'))
+    append("facts.toml", text.format('"curated"'))
+
+    taxonomy = compile_folder(data)
+
+    assert taxonomy.role("mle").facts[0].cites == ("D1:8",)
+    assert taxonomy.facts[0].cites == ()
+
+
 def test_a_fresh_compiled_file_beside_the_data_is_used(data: Path) -> None:
     """An installed package need not parse the TOML."""
     marked = compile_folder(data).model_copy(update={"cues": ()})
@@ -152,6 +164,18 @@ def test_the_hash_follows_names_and_bytes(data: Path, append: Append) -> None:
             '[aspired]\nafter = "learning"\n',
             "cues.toml: aspired.after: must be a list (found 'learning')",
             id="a cue without its list",
+        ),
+        pytest.param(
+            "roles/mle.toml",
+            "[ladder]\nstep = 1\n",
+            "roles/mle.toml: ladder: must be a list (found {'step': 1})",
+            id="one table for rows",
+        ),
+        pytest.param(
+            "facts.toml",
+            "facts = [3]\n",
+            "facts.0: Input should be a valid dictionary or instance of Fact (found 3)",
+            id="a row that is no table",
         ),
         pytest.param(
             "groups.toml",

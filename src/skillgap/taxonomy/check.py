@@ -27,6 +27,7 @@ def find_faults(taxonomy: Taxonomy) -> tuple[str, ...]:
                 *_implication_faults(taxonomy),
                 *_group_faults(taxonomy),
                 *(fault for role in taxonomy.roles for fault in _role_faults(role, taxonomy)),
+                *_exclusive_faults(taxonomy),
                 *_fact_faults("facts.toml", taxonomy.facts, taxonomy),
                 *_weight_faults(taxonomy),
             }
@@ -128,6 +129,10 @@ def _group_faults(taxonomy: Taxonomy) -> Iterator[str]:
 
 def _role_faults(role: RoleProfile, taxonomy: Taxonomy) -> Iterator[str]:
     file = f"roles/{role.id}.toml"
+    count = sum(other.id == role.id for other in taxonomy.roles)
+    if count > 1:
+        yield f"{file}: id: the id stands in {count} files"
+    yield from _unsourced(f"{file}: postings", role.postings, taxonomy)
     named: list[tuple[str, str, Cited]] = [
         *((f"frequencies.{row.skill}", row.skill, row) for row in role.frequencies),
         *((f"exclusives.{row.skill}", row.skill, row) for row in role.exclusives),
@@ -140,11 +145,26 @@ def _role_faults(role: RoleProfile, taxonomy: Taxonomy) -> Iterator[str]:
         yield from _unknown(f"{file}: tiers[{number}]", tier.skills, taxonomy)
         yield from _unsourced(f"{file}: tiers[{number}]", tier, taxonomy)
     for step in role.ladder:
-        yield from _unknown(f"{file}: ladder[{step.step}]", step.skills, taxonomy)
-        yield from _unsourced(f"{file}: ladder[{step.step}]", step, taxonomy)
+        where = f"{file}: ladder[{step.step}]"
+        yield from _unknown(where, step.skills, taxonomy)
+        yield from _unsourced(where, step, taxonomy)
+        yield from _upside_down(where, "years", step.min_years, step.max_years)
     for pay in role.pay:
         yield from _unsourced(f"{file}: pay.{pay.measure} {pay.label}", pay, taxonomy)
     yield from _fact_faults(file, role.facts, taxonomy)
+
+
+def _exclusive_faults(taxonomy: Taxonomy) -> Iterator[str]:
+    """What is one role's own cannot be another's too, nor have a share of its postings."""
+    for role in taxonomy.roles:
+        own = {row.skill for row in role.exclusives}
+        for other in taxonomy.roles:
+            if other.id == role.id:
+                continue
+            named = {row.skill for row in other.exclusives}
+            named |= {row.skill for row in other.frequencies}
+            for skill in sorted(own & named):
+                yield f"roles/{role.id}.toml: exclusives.{skill}: {other.id} asks for it too"
 
 
 def _fact_faults(file: str, facts: Iterable[Fact], taxonomy: Taxonomy) -> Iterator[str]:
@@ -155,6 +175,7 @@ def _fact_faults(file: str, facts: Iterable[Fact], taxonomy: Taxonomy) -> Iterat
             yield f"{where}: the id stands {counts[fact.id]} times"
         yield from _unknown(where, fact.skills, taxonomy)
         yield from _unsourced(where, fact, taxonomy)
+        yield from _upside_down(where, "low and high", fact.low, fact.high)
         if fact.to is not None and fact.to not in taxonomy.roles_by_id:
             yield f"{where}: there is no role {fact.to!r}"
         if not fact.cites:
@@ -169,6 +190,11 @@ def _weight_faults(taxonomy: Taxonomy) -> Iterator[str]:
     for stored, fresh in zip(taxonomy.roles, computed, strict=True):
         if stored.requirements != fresh.requirements:
             yield f"roles/{stored.id}.toml: the compiled requirements are not those of the facts"
+
+
+def _upside_down(where: str, what: str, low: float | None, high: float | None) -> Iterator[str]:
+    if low is not None and high is not None and low > high:
+        yield f"{where}: {what} are upside down ({low:g} to {high:g})"
 
 
 def _unknown(where: str, ids: Iterable[str], taxonomy: Taxonomy) -> Iterator[str]:

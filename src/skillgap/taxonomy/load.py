@@ -156,7 +156,13 @@ _SHAPES: Mapping[str, Mapping[str, type]] = {
         "skill_pay": dict,
         "skill_pay.*": dict,
         "exclusives": dict,
+        "postings": dict,
+        "tiers": list,
+        "pay": list,
+        "ladder": list,
+        "facts": list,
     },
+    "facts.toml": {"facts": list},
     "implies.toml": {"*": dict, "*.*": dict},
     "groups.toml": {"*": dict},
     "sources.toml": {"*": dict},
@@ -211,12 +217,17 @@ def _assemble(tables: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "roles": roles,
         "sources": _named(tables.get("sources.toml", {})),
         "cues": list(_cues(tables.get("cues.toml", {}))),
-        "facts": tables.get("facts.toml", {}).get("facts", []),
+        "facts": _rows(tables.get("facts.toml", {}), "facts"),
     }
 
 
 def _named(table: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"id": name, **_with_cites(raw)} for name, raw in table.items()]
+
+
+def _rows(table: Mapping[str, Any], key: str) -> list[Any]:
+    rows = table.get(key, [])
+    return [_with_cites(row) if isinstance(row, Mapping) else row for row in rows]
 
 
 def _with_cites(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -281,7 +292,9 @@ def _role(raw: dict[str, Any]) -> dict[str, Any]:
         table = raw.get(key, {})
         raw[key] = [{"skill": skill, **_with_cites(row)} for skill, row in table.items()]
     raw["exclusives"] = _links(raw.get("exclusives", {}))
-    return raw
+    if "postings" in raw:
+        raw["postings"] = _with_cites(raw["postings"])
+    return {**raw, **{key: _rows(raw, key) for key in ("tiers", "pay", "ladder", "facts")}}
 
 
 def _located(error: ValidationError, raw: Mapping[str, Any]) -> Iterator[str]:
