@@ -1,0 +1,290 @@
+"""Gutters between rows, and what stands on their two sides.
+
+A gutter is looked for at each left edge: a run of rows with nothing across it. What stands on its
+sides says how the band is read: dates beside entries by rows, labels before the block they stand
+by, anything else column by column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from skillgap.document.blocks import (
+    BLOCK_GAP,
+    CLUSTER_GAP,
+    LABEL_LETTERS,
+    SECTION_GAP,
+    blocks_of,
+    clusters_of,
+    is_beside,
+    is_centred,
+    is_date,
+    middle_of,
+    usual_gap,
+    without_heads,
+)
+from skillgap.document.rows import Row, Segment, is_bullet
+
+# What is left of a gutter ends this many em before it; what is right may start a little early,
+# as round letters and hanging bullets do.
+_LEFT_CLEARANCE = 0.5
+_RIGHT_EARLY = 0.3
+# Gutters that are looked at closely.
+_CANDIDATES = 8
+# Rows on each side without which nothing is called a column.
+_COLUMN_ROWS = 3
+# From this share of dates a side is a date column.
+_DATE_SHARE = 0.5
+# A side with at most this share of the rows may be labels; it is when its clusters are short and
+# this share of them starts where a block of the other side starts, or when it has few rows, all
+# of them on baselines of the other side.
+_MINOR_SHARE = 0.65
+_ALIGNED_SHARE = 0.7
+_FEW_ROWS = 8
+_CLUSTER_ROWS = 2.5
+# Tables of labels and values: the values are so much longer, and the rows not too many.
+_VALUE_RATIO = 1.8
+_TABLE_ROWS = 14
+# A side of fewer rows than this may reach beyond the other only by accident; one of more rows
+# only with so many at its head: a name and what belongs to it.
+_TRIM_ROWS = 8
+_HEAD_ROWS = 5
+# Rows of a column share an edge, to so many points, this share of them at least.
+_STRAIGHT_PT = 2.0
+_STRAIGHT_SHARE = 0.5
+
+
+class Reading(Enum):
+    """How a band with a gutter is read."""
+
+    ROWS = auto()
+    LABELS = auto()
+    COLUMNS = auto()
+
+
+class Band(NamedTuple):
+    """A run of rows, parted by a gutter; the sides keep their places in the run."""
+
+    start: int
+    end: int
+    left: tuple[Row, ...]
+    right: tuple[Row, ...]
+
+    @property
+    def support(self) -> int:
+        """How many rows on its sides speak for the gutter."""
+        return len(self.left) + len(self.right)
+
+
+def readings(rows: Sequence[Row]) -> Iterator[tuple[Band, Reading]]:
+    """Yield the bands that are not read by rows, the best first, and how they are read."""
+    for wide_band in _bands(rows)[:_CANDIDATES]:
+        band = _trimmed(wide_band, rows)
+        reading = _reading(band)
+        if reading is not Reading.ROWS:
+            yield band, reading
+        else:
+            for part in _dense_parts(band, rows):
+                if _reading(part) is Reading.COLUMNS:
+                    yield part, Reading.COLUMNS
+
+
+def _bands(rows: Sequence[Row]) -> list[Band]:
+    """The runs of rows that a gutter parts, those with most rows on its sides first."""
+    edges = sorted({round(segment.x0) for row in rows for segment in row.segments})
+    bands = {
+        (band.start, band.end, len(band.left), len(band.right)): band
+        for edge in edges[1:]
+        for band in _bands_at(rows, edge)
+    }
+    return sorted(bands.values(), key=lambda band: (-band.support, band.start))
+
+
+def _bands_at(rows: Sequence[Row], edge: float) -> Iterator[Band]:
+    start = 0
+    left: list[Row] = []
+    right: list[Row] = []
+    for index, row in enumerate(rows):
+        sides = _sides(row, edge)
+        if sides is None:
+            yield from _band(start, index, left, right)
+            start, left, right = index + 1, [], []
+            continue
+        if sides[0]:
+            left.append(Row(tuple(sides[0]), row.baseline))
+        if sides[1]:
+            right.append(Row(tuple(sides[1]), row.baseline))
+    yield from _band(start, len(rows), left, right)
+
+
+def _sides(row: Row, edge: float) -> tuple[list[Segment], list[Segment]] | None:
+    left: list[Segment] = []
+    right: list[Segment] = []
+    for segment in row.segments:
+        if segment.x0 >= edge - _RIGHT_EARLY * segment.size - 0.5:
+            right.append(segment)
+        elif segment.x1 <= edge - _LEFT_CLEARANCE * segment.size:
+            left.append(segment)
+        else:
+            return None
+    return left, right
+
+
+def _band(start: int, end: int, left: list[Row], right: list[Row]) -> Iterator[Band]:
+    if left and right:
+        yield Band(start, end, tuple(left), tuple(right))
+
+
+def _trimmed(band: Band, rows: Sequence[Row]) -> Band:
+    """Cut off what reaches beyond the other side only because nothing stands in its way.
+
+    A name above two columns, or a heading below them, is on one side of the gutter by accident.
+    """
+    top = max(band.left[0].baseline, band.right[0].baseline)
+    bottom = min(band.left[-1].baseline, band.right[-1].baseline)
+    left, right = (_without_outliers(side, top, bottom) for side in (band.left, band.right))
+    if not (left and right):
+        return band
+    first = min(left[0].baseline, right[0].baseline)
+    last = max(left[-1].baseline, right[-1].baseline)
+    inside = [i for i in range(band.start, band.end) if first <= rows[i].baseline <= last]
+    return Band(inside[0], inside[-1] + 1, left, right)
+
+
+def _without_outliers(side: tuple[Row, ...], top: float, bottom: float) -> tuple[Row, ...]:
+    usual = usual_gap(side)
+    first, last = 0, len(side)
+    for index, row in enumerate(side[1:], start=1):
+        gap = row.baseline - side[index - 1].baseline
+        if gap <= max(SECTION_GAP * usual, CLUSTER_GAP * row.size):
+            continue
+        if side[index - 1].baseline < top and (index <= _HEAD_ROWS or len(side) < _TRIM_ROWS):
+            first = index
+        elif row.baseline > bottom and len(side) < _TRIM_ROWS:
+            last = index
+            break
+    return side[first:last]
+
+
+def _dense_parts(band: Band, rows: Sequence[Row]) -> Iterator[Band]:
+    """The parts of a band where rows of its smaller side follow each other closely.
+
+    A grid of skills may share its gutter with a date further down the page.
+    """
+    minor = band.left if len(band.left) <= len(band.right) else band.right
+    for cluster in clusters_of(minor):
+        if len(cluster) < _COLUMN_ROWS or len(cluster) == len(minor):
+            continue
+        top, bottom = cluster[0].baseline, cluster[-1].baseline
+        inside = [i for i in range(band.start, band.end) if top <= rows[i].baseline <= bottom]
+        left, right = (
+            tuple(row for row in side if top <= row.baseline <= bottom)
+            for side in (band.left, band.right)
+        )
+        if left and right:
+            yield Band(inside[0], inside[-1] + 1, left, right)
+
+
+def _reading(band: Band) -> Reading:
+    left, right = band.left, band.right
+    if _date_share(right) >= _DATE_SHARE:
+        return Reading.ROWS
+    if _date_share(left) >= _DATE_SHARE:
+        return Reading.LABELS
+    minor, major = (left, right) if len(left) <= len(right) else (right, left)
+    if len(minor) <= _MINOR_SHARE * (band.end - band.start) and _stands_by(minor, major):
+        return Reading.LABELS if minor is left else Reading.ROWS
+    if _is_table(left, right):
+        return Reading.LABELS
+    if all(len(side) >= _COLUMN_ROWS and _is_set_straight(side) for side in (left, right)):
+        return Reading.COLUMNS
+    if len(right) >= _COLUMN_ROWS and len(clusters_of(right)) == 1 and _is_set_straight(right):
+        # A name, and a block of addresses beside it.
+        return Reading.COLUMNS
+    return Reading.ROWS
+
+
+def _date_share(side: Sequence[Row]) -> float:
+    return sum(is_date(row.text) for row in side) / len(side)
+
+
+def _is_set_straight(side: Sequence[Row]) -> bool:
+    """Whether enough rows of a side share an edge or a middle; of many rows nobody asks it."""
+    if len(side) >= _TRIM_ROWS:
+        return True
+    starts = [row.segments[0].x0 for row in side]
+    ends = [row.segments[-1].x1 for row in side]
+    middles = [(start + end) / 2 for start, end in zip(starts, ends, strict=True)]
+    return any(
+        max(sum(abs(place - other) <= _STRAIGHT_PT for other in places) for place in places)
+        >= _STRAIGHT_SHARE * len(side)
+        for places in (starts, ends, middles)
+    )
+
+
+def _stands_by(minor: Sequence[Row], major: Sequence[Row]) -> bool:
+    """Whether the smaller side comments on the larger one, piece by piece."""
+    clusters = clusters_of(minor)
+    if len(minor) > _CLUSTER_ROWS * min(len(clusters), _runs(minor, major)):
+        return False
+    on_the_right = minor[0].segments[0].x0 > major[0].segments[0].x0
+    baselines = {row.baseline for row in major}
+    if on_the_right and len(minor) <= _FEW_ROWS and all(row.baseline in baselines for row in minor):
+        return True
+    if not _short(minor):
+        return False
+    starts = [block[0] for block in blocks_of(major, BLOCK_GAP)]
+    sections = blocks_of(major, SECTION_GAP)
+    aligned = sum(
+        any(is_beside(cluster[0], start) for start in starts)
+        or any(_labels_alone(cluster, section, clusters) for section in sections)
+        for cluster in clusters
+    )
+    return len(clusters) > 1 and aligned >= _ALIGNED_SHARE * len(clusters)
+
+
+def _runs(minor: Sequence[Row], major: Sequence[Row]) -> int:
+    """How often rows of the other side alone come between rows of this one, and once more."""
+    here = {row.baseline for row in minor}
+    merged = sorted(here | {row.baseline for row in major})
+    inside = [baseline in here for baseline in merged]
+    return sum(now and not before for before, now in zip([False, *inside], inside, strict=False))
+
+
+def _short(side: Sequence[Row]) -> bool:
+    return sum(len(row.text) <= LABEL_LETTERS for row in side) >= _ALIGNED_SHARE * len(side)
+
+
+def _labels_alone(
+    cluster: Sequence[Row], section: Sequence[Row], clusters: Sequence[Sequence[Row]]
+) -> bool:
+    """Whether a label is set in the middle of a section that no other label stands by."""
+    if not is_centred(cluster, section):
+        return False
+    top, bottom = section[0].baseline, section[-1].baseline
+    return not any(other is not cluster and top <= middle_of(other) <= bottom for other in clusters)
+
+
+def _is_table(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether the left side holds short labels and the right side their longer values."""
+    if len(left) > _TABLE_ROWS or any(len(row.text) > LABEL_LETTERS for row in left):
+        return False
+    if any(is_bullet(row.segments[0].words[0].text) for row in left):
+        return False
+    values = {row.baseline: row for row in right}
+    _, left = without_heads(left, values)
+    if any(row.baseline not in values for row in left):
+        return False
+    if len(left) == len(right) and all(map(_is_bold, left)) and not any(map(_is_bold, right)):
+        return True
+    return _mean_letters(right) >= _VALUE_RATIO * _mean_letters(left)
+
+
+def _is_bold(row: Row) -> bool:
+    return all(word.ink.bold for segment in row.segments for word in segment.words)
+
+
+def _mean_letters(side: Sequence[Row]) -> float:
+    return sum(len(row.text) for row in side) / len(side)
