@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -121,6 +122,20 @@ def test_a_gap_names_the_line_its_weight_stands_on(analyze: Analyze) -> None:
     citation = report.fit("ds").gaps[0].citations[0]
 
     assert f"[{citation.source}:{citation.line}]" in render_text(report)
+
+
+@pytest.mark.parametrize("width", [72, 80, 120])
+def test_a_cell_that_is_cut_says_so(analyze: Analyze, width: int) -> None:
+    """Figures and citations are whole; what a row ends in is whole or ends in an ellipsis."""
+    report = analyze(RESUME + "Approximate nearest neighbors, recommender systems, AWS, xgboost")
+    labels = [skill.label for skill in report.skills]
+    endings = ("not shown", "only implied", "being learned", *(f"has {label}" for label in labels))
+
+    rows = re.findall(r"^ +\+\d+\.\d  .*", render_text(report, width=width), flags=re.MULTILINE)
+
+    assert rows
+    assert all(row.endswith(("…", *endings)) for row in rows)
+    assert all(re.search(r"postings|rated|listed", row) for row in rows)
 
 
 def test_gaps_that_are_not_shown_are_counted(analyze: Analyze) -> None:

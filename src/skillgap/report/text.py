@@ -135,12 +135,11 @@ def _gaps(fit: FitRecord, report: FitReport) -> Iterator[RenderableType]:
     table.add_column(justify="right", style="bold", no_wrap=True, min_width=5)
     table.add_column(no_wrap=True, overflow="ellipsis", width=_width(gap.label for gap in shown))
     table.add_column(no_wrap=True, min_width=max(len(_reason(gap)) for gap in shown))
-    table.add_column(no_wrap=True, overflow="ellipsis", style="dim")
+    table.add_column(style="dim")  # the only one that may shrink, and then ends in an ellipsis
     labels = {skill.id: skill.label for skill in report.skills}
     for gap in shown:
-        table.add_row(
-            Text(f"+{gap.lift:.1f}"), Text(gap.label), Text(_reason(gap)), Text(_now(gap, labels))
-        )
+        now = Text(_now(gap, labels), no_wrap=True, overflow="ellipsis")
+        table.add_row(Text(f"+{gap.lift:.1f}"), Text(gap.label), Text(_reason(gap)), now)
     yield Padding(table, (0, 0, 0, 2))
     if more > 0:
         yield Text(f"  and {more} smaller ones (-f json lists all)", style="dim")
