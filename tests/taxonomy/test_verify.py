@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from skillgap.errors import VerificationError
+from skillgap.taxonomy import written
 from skillgap.taxonomy.load import load_taxonomy, read_folder
 from skillgap.taxonomy.model import Cited, Requirement, Taxonomy
 from skillgap.taxonomy.verify import Claim, claims, verify
@@ -327,6 +328,42 @@ def test_the_bundled_citations_hold(sources_folder: Path) -> None:
     taxonomy = load_taxonomy()
 
     assert verify(taxonomy, sources_folder) > len(_citations(taxonomy))
+
+
+_ROLE_NAMES = re.compile(r"(?P<ds>DS|Data Scientist)|(?P<mle>MLE|Machine Learning Engineer)")
+
+
+def _order_of_roles(line: str, shares: dict[str, float]) -> tuple[list[str], list[str]]:
+    """Return the roles in the order of their figures, and in the order of their names there."""
+    found = {role: list(written.share(s).pattern.finditer(line)) for role, s in shares.items()}
+    pairs = [(one.span(), other.span()) for one in found["ds"] for other in found["mle"]]
+    ds, mle = min(pairs, key=lambda pair: abs(pair[0][0] - pair[1][0]))
+    beside = line[max(0, min(ds[0], mle[0]) - 6) : max(ds[1], mle[1]) + 32]
+    names = list(dict.fromkeys(m.lastgroup or "" for m in _ROLE_NAMES.finditer(beside)))
+    return (["ds", "mle"] if ds < mle else ["mle", "ds"]), names
+
+
+def test_the_figures_of_two_roles_are_not_swapped(sources_folder: Path) -> None:
+    """Where a line gives both shares of a skill, each is that of its role."""
+    taxonomy = load_taxonomy()
+    files = {source.id: source.file for source in taxonomy.sources}
+    rows = {
+        role.id: {(row.skill, cite): row.share for row in role.frequencies for cite in row.cites}
+        for role in taxonomy.roles
+    }
+    both = sorted(rows["ds"].keys() & rows["mle"].keys())
+
+    swapped = []
+    for key in both:
+        source, _, number = key[1].partition(":")
+        text = (sources_folder / files[source]).read_text(encoding="utf-8")
+        shares = {role: rows[role][key] for role in rows}
+        figures, names = _order_of_roles(text.split("\n")[int(number) - 1], shares)
+        if figures != names:
+            swapped.append(key)
+
+    assert len(both) >= 13
+    assert swapped == []
 
 
 _FIGURES = {"share": 0.0007, "usd": 7, "n": 7, "low": 7, "high": 7, "min_years": 7, "max_years": 7}
