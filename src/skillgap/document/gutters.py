@@ -73,9 +73,15 @@ class Band(NamedTuple):
     right: tuple[Row, ...]
 
     @property
-    def support(self) -> int:
-        """How many rows on its sides speak for the gutter."""
-        return len(self.left) + len(self.right)
+    def support(self) -> float:
+        """How many rows on its sides speak for the gutter.
+
+        A row that does not start at the gutter speaks half for it: dates that end before a
+        sidebar have a ragged edge of their own.
+        """
+        edge = min(row.segments[0].x0 for row in self.right)
+        straight = sum(row.segments[0].x0 - edge <= _STRAIGHT_PT for row in self.right)
+        return len(self.left) + (len(self.right) + straight) / 2
 
 
 def readings(rows: Sequence[Row]) -> Iterator[tuple[Band, Reading]]:
@@ -142,6 +148,7 @@ def _trimmed(band: Band, rows: Sequence[Row]) -> Band:
 
     A name above two columns, or a heading below them, is on one side of the gutter by accident.
     """
+    band = _without_dates(band)
     top = max(band.left[0].baseline, band.right[0].baseline)
     bottom = min(band.left[-1].baseline, band.right[-1].baseline)
     left, right = (_without_outliers(side, top, bottom) for side in (band.left, band.right))
@@ -151,6 +158,21 @@ def _trimmed(band: Band, rows: Sequence[Row]) -> Band:
     last = max(left[-1].baseline, right[-1].baseline)
     inside = [i for i in range(band.start, band.end) if first <= rows[i].baseline <= last]
     return Band(inside[0], inside[-1] + 1, left, right)
+
+
+def _without_dates(band: Band) -> Band:
+    """Cut off the end of a band where only dates stand on the right: they belong to entries."""
+    if len(band.right) >= _TRIM_ROWS:
+        return band
+    clusters = clusters_of(band.right)
+    while len(clusters) > 1 and all(is_date(row.text) for row in clusters[-1]):
+        end = clusters.pop()[0].baseline
+        left = tuple(row for row in band.left if row.baseline < end)
+        if not left:
+            break
+        right = tuple(row for row in band.right if row.baseline < end)
+        band = band._replace(left=left, right=right)
+    return band
 
 
 def _without_outliers(side: tuple[Row, ...], top: float, bottom: float) -> tuple[Row, ...]:

@@ -94,11 +94,13 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.replace(" ", "")
     text = unicodedata.normalize("NFKC", text.translate(_FOLDED))
-    return "".join(
+    seen = "".join(
         char
         for char in text
         if not char.isspace() and unicodedata.category(char) not in _UNSEEN_CATEGORIES
     )
+    # Accents written as signs of their own are a space and a mark, which now meets its letter.
+    return unicodedata.normalize("NFKC", seen)
 
 
 def _with_bullets(words: Sequence[PageWord]) -> Iterator[PageWord]:

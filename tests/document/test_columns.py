@@ -1,0 +1,228 @@
+"""The order of lines on pages of the usual designs, read with both engines."""
+
+from __future__ import annotations
+
+import pytest
+
+from skillgap.document.options import Engine, ReadOptions
+from skillgap.document.pdf import PdfReader
+from tests.document.portable import column, pdf, text
+
+_BULLETS = (
+    "\x02 Built models of churn for the whole",
+    "company and its partners abroad",
+    "\x02 Wrote reports for the board each month",
+)
+_READ_BULLETS = [line.replace("\x02", "•") for line in _BULLETS]
+_SKILLS = ("Python", "SQL", "R", "Bash")
+_TOOLS = ("Docker", "AWS", "GCP", "Git")
+_SIDEBAR = ["Skills", "Python", "SQL", "Docker", "Languages", "English", "German"]
+
+
+def _heading(x: float, y: float, words: str) -> str:
+    return text(x, y, words, size=13, bold=True)
+
+
+def _name(x: float = 220) -> str:
+    return text(x, 60, "Ann Example", size=22, bold=True) + text(x, 80, "ann@example.com")
+
+
+def _job(x: float, y: float, right: float) -> str:
+    return (
+        text(x, y, "Data Scientist", bold=True)
+        + text(right, y, "2019 - 2023")
+        + text(x, y + 12, "Acme Ltd")
+        + column(x + 8, y + 26, _BULLETS)
+    )
+
+
+_READ_JOB = ["Data Scientist  2019 - 2023", "Acme Ltd", *_READ_BULLETS]
+
+
+def _main(x: float, right: float) -> str:
+    return (
+        _heading(x, 120, "Experience")
+        + _job(x, 140, right)
+        + _job(x, 220, right)
+        + _heading(x, 300, "Education")
+        + text(x, 320, "MSc Statistics")
+        + text(right, 320, "2014 - 2016")
+    )
+
+
+_READ_MAIN = ["Experience", *_READ_JOB, *_READ_JOB, "Education", "MSc Statistics  2014 - 2016"]
+
+
+def _sidebar(x: float, leading: float) -> str:
+    return (
+        _heading(x, 120, "Skills")
+        + column(x, 140, _SIDEBAR[1:4], leading=leading)
+        + _heading(x, 230, "Languages")
+        + column(x, 250, _SIDEBAR[5:], leading=leading)
+    )
+
+
+def _margin_labels(size: float) -> str:
+    return (
+        text(50, 110, "Summary", size=size)
+        + column(160, 110, ["Data scientist of ten years who likes charts", "and short reports."])
+        + text(50, 150, "Experience", size=size)
+        + column(160, 150, ["Data Scientist, Acme Ltd, 2019 - 2023", *_BULLETS])
+        + text(50, 214, "Education", size=size)
+        + text(160, 214, "MSc Statistics, University of Nowhere")
+    )
+
+
+_READ_MARGIN_LABELS = [
+    "Summary",
+    "Data scientist of ten years who likes charts",
+    "and short reports.",
+    "Experience",
+    "Data Scientist, Acme Ltd, 2019 - 2023",
+    *_READ_BULLETS,
+    "Education",
+    "MSc Statistics, University of Nowhere",
+]
+
+
+def _dated(y: float, dates: str, title: str) -> str:
+    return (
+        text(50, y, dates)
+        + text(50, y + 12, "Testville")
+        + text(160, y, title, bold=True)
+        + text(160, y + 12, "Acme Ltd")
+        + column(160, y + 24, _BULLETS)
+    )
+
+
+def _read_dated(dates: str, title: str) -> list[str]:
+    return [f"{dates}  {title}", "Testville", "Acme Ltd", *_READ_BULLETS]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        pytest.param(
+            _name() + _sidebar(50, 17) + _main(200, 480),
+            ["Ann Example", "ann@example.com", *_SIDEBAR, *_READ_MAIN],
+            id="sidebar on the left",
+        ),
+        pytest.param(
+            _name(50) + _main(50, 330) + _sidebar(440, 17),
+            ["Ann Example", "ann@example.com", *_READ_MAIN, *_SIDEBAR],
+            id="sidebar on the right",
+        ),
+        pytest.param(
+            _name(50) + _main(50, 330) + _sidebar(440, 12),
+            ["Ann Example", "ann@example.com", *_READ_MAIN, *_SIDEBAR],
+            id="sidebar on the same baselines",
+        ),
+        pytest.param(
+            _name(50) + _main(50, 480), ["Ann Example", "ann@example.com", *_READ_MAIN], id="one"
+        ),
+        pytest.param(
+            _name() + _margin_labels(10),
+            ["Ann Example", "ann@example.com", *_READ_MARGIN_LABELS],
+            id="labels in the margin",
+        ),
+        pytest.param(
+            _name() + _margin_labels(14),
+            ["Ann Example", "ann@example.com", *_READ_MARGIN_LABELS],
+            id="large labels in the margin",
+        ),
+        pytest.param(
+            _heading(160, 110, "Experience")
+            + _dated(130, "2019 - 2023", "Data Scientist")
+            + _dated(200, "2016 - 2019", "Data Analyst"),
+            [
+                "Experience",
+                *_read_dated("2019 - 2023", "Data Scientist"),
+                *_read_dated("2016 - 2019", "Data Analyst"),
+            ],
+            id="dates and places in the margin",
+        ),
+        pytest.param(
+            _heading(50, 110, "Skills")
+            + "".join(
+                column(x, 130, [f"\x02 {skill}" for skill in skills])
+                for x, skills in (
+                    (50, _SKILLS),
+                    (220, _TOOLS),
+                )
+            )
+            + _heading(50, 190, "Experience")
+            + _job(50, 210, 480),
+            [
+                "Skills",
+                *(f"• {skill}" for skill in (*_SKILLS, *_TOOLS)),
+                "Experience",
+                *_READ_JOB,
+            ],
+            id="a grid of bullets",
+        ),
+        pytest.param(
+            _heading(50, 110, "Skills")
+            + "".join(
+                text(50, y, label, bold=True) + text(130, y, values)
+                for y, label, values in (
+                    (130, "Languages", "Python, SQL, R and a little Scala"),
+                    (144, "Tools", "Docker, Kubernetes, Terraform"),
+                    (158, "Cloud", "AWS, GCP"),
+                )
+            )
+            + _heading(50, 190, "Experience")
+            + _job(50, 210, 480),
+            [
+                "Skills",
+                "Languages  Python, SQL, R and a little Scala",
+                "Tools  Docker, Kubernetes, Terraform",
+                "Cloud  AWS, GCP",
+                "Experience",
+                *_READ_JOB,
+            ],
+            id="a table of labels and values",
+        ),
+        pytest.param(
+            text(50, 60, "Ann Example", size=22)
+            + text(50, 80, "Data Scientist")
+            + column(420, 56, ["ann@example.com", "+1 555 0100", "Testville", "ann.example.com"])
+            + _heading(50, 120, "Experience")
+            + _job(50, 140, 480),
+            [
+                "Ann Example",
+                "Data Scientist",
+                "ann@example.com",
+                "+1 555 0100",
+                "Testville",
+                "ann.example.com",
+                "Experience",
+                *_READ_JOB,
+            ],
+            id="addresses beside the name",
+        ),
+        pytest.param(
+            text(50, 100, "Skills", size=14) + text(150, 100, "Python, SQL and Docker"),
+            ["Skills", "Python, SQL and Docker"],
+            id="a heading on the row of its text",
+        ),
+        pytest.param(
+            "".join(
+                text(50, 100 + 30 * i, f"{word} words of one text box", size=14)
+                + text(90, 101 + 30 * i, f"and {word} printed over them", size=14)
+                for i, word in enumerate(("Some", "Many", "More"))
+            ),
+            [
+                line
+                for word in ("Some", "Many", "More")
+                for line in (f"{word} words of one text box", f"and {word} printed over them")
+            ],
+            id="overlapping boxes",
+        ),
+    ],
+)
+@pytest.mark.parametrize("engine", [Engine.PDFIUM, Engine.PDFMINER])
+def test_lines_come_in_the_order_of_reading(page: str, expected: list[str], engine: Engine) -> None:
+    """Columns, sidebars, margins and tables are read as a person reads them."""
+    document = PdfReader().read(pdf(page), "resume.pdf", ReadOptions(engine=engine))
+
+    assert document.text.split("\n") == expected
