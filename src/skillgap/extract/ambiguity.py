@@ -66,19 +66,23 @@ def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
                 accepted.append(Reading(candidate, reason))
             elif "list" in rule.needs:
                 waiting.append(candidate)
-    accepted = _longest(accepted)
+    accepted = _longest(accepted, context)
     while waiting:
         borne_out = _with_neighbours(accepted, waiting, context)
         if not borne_out:
             break
-        accepted = _longest([*accepted, *borne_out])
+        accepted = _longest([*accepted, *borne_out], context)
         settled = {id(reading.candidate) for reading in borne_out}
         waiting = [candidate for candidate in waiting if id(candidate) not in settled]
     return accepted
 
 
-def _longest(readings: Iterable[Reading]) -> list[Reading]:
-    """Keep the longest of overlapping readings; equals stay together."""
+def _longest(readings: Iterable[Reading], context: Context) -> list[Reading]:
+    """Keep the longest of overlapping readings; equals stay together.
+
+    A name inside the wording of another skill is meant too: SQL in "SQL Server", LLM in "LLM
+    fine-tuning".
+    """
     kept: list[Reading] = []
     ordered = sorted(
         readings,
@@ -95,7 +99,22 @@ def _longest(readings: Iterable[Reading]) -> list[Reading]:
         if holders <= {span}:
             kept.append(reading)
             taken.update(dict.fromkeys(range(*span), span))
+        elif len(holders) == 1 and _is_name(reading.candidate, context):
+            kept.append(reading)
     return sorted(kept, key=lambda r: (r.candidate.start, r.candidate.skill))
+
+
+def _is_name(candidate: Candidate, context: Context) -> bool:
+    """Whether a form is one word with a capital, written just so and standing by itself."""
+    form = candidate.alias.form
+    start, end = context.starts[candidate.start], context.end(candidate.end - 1)
+    return (
+        candidate.end - candidate.start == 1
+        and len(form) > 1
+        and form[0].isupper()
+        and context.text[start:end] == form
+        and not context.text[end : end + 1].isalnum()
+    )
 
 
 # --- borders ------------------------------------------------------------------------------------
@@ -273,6 +292,7 @@ def _case_tells(candidate: Candidate, context: Context) -> bool:
         written == candidate.alias.form
         and not context.starts_sentence(candidate.start)
         and not context.in_capitals(candidate.start)
+        and not context.in_longer_name(candidate.start, candidate.end)
     )
 
 

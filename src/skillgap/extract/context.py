@@ -21,6 +21,8 @@ _ROW_LABEL = re.compile(
     r"(?:\s*\([^)\n]{0,30}\))?\s*(?::|\s[-–—]\s|\|)",
     re.IGNORECASE,
 )
+# A short cell and a wide gap behind it, or a label with its sign: a new row of a table.
+_ROW_START = re.compile(r"\S+(?: \S+){0,3}\s{2,}\S|" + _ROW_LABEL.pattern, re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
 )
@@ -79,6 +81,7 @@ class Context:
                 bool(line)
                 and bool(before)
                 and line[0] not in _BULLETS
+                and not _ROW_START.match(line)
                 and (line[0].islower() or (len(before) >= full and before[-1] not in ".:!?"))
             )
             if not goes_on:
@@ -172,6 +175,21 @@ class Context:
         while before >= 0 and (self.words[before] in _BULLETS or self.words[before].isspace()):
             before -= 1
         return before < 0 or self.sentence_of[before] != self.sentence_of[token]
+
+    def in_longer_name(self, start: int, end: int) -> bool:
+        """Whether another word with a capital stands right beside: "Harbour Flask Inn"."""
+        before, after = start - 1, end
+        return (
+            before >= 0
+            and self.words[before].istitle()
+            and self.line(before) == self.line(start)
+            and not self.starts_sentence(before)
+        ) or (
+            after < len(self.words)
+            and self.words[after].istitle()
+            and self.line(after) == self.line(end - 1)
+            and self.starts[after] == self.end(end - 1) + 1
+        )
 
     # --- lists ----------------------------------------------------------------------------------
 
