@@ -69,7 +69,11 @@ def image(x: float, y: float, width: float, height: float) -> str:
 
 
 def pdf(
-    *pages: str, page: str = "", user_password: str | None = None, pixels: bytes | None = None
+    *pages: str,
+    page: str = "",
+    user_password: str | None = None,
+    pixels: bytes | None = None,
+    title: str = "(A made-up resume)",
 ) -> bytes:
     """Make a PDF file.
 
@@ -77,6 +81,7 @@ def pdf(
         pages: The operators of each page.
         page: More entries of each page: `/Rotate 90`, `/CropBox [...]`.
         user_password: Encrypts the file; an empty one needs no password to be read.
+        title: As a string of the PDF language.
         pixels: The picture, 64 by 64 in grey; black and white stripes.
     """
     pixels = pixels or bytes((0, 255) * (_SIDE * _SIDE // 2))
@@ -95,7 +100,7 @@ def pdf(
         1: ("/Type /Catalog /Pages 2 0 R", None),
         2: (f"/Type /Pages /Kids [{kids}] /Count {len(pages)}", None),
         3: (f"/Type /XObject /Subtype /Image {picture}", pixels),
-        4: ("/Title (A made-up resume)", None),
+        4: (f"/Title {title}", None),
     }
     for number, operators in zip(numbers, pages, strict=True):
         objects[number] = (f"{entries} /Contents {number + 1} 0 R", None)

@@ -52,6 +52,13 @@ def test_a_page_of_lines(engine: Engine) -> None:
     assert document.warnings == document.hidden == ()
 
 
+def test_a_broken_title_is_no_matter(engine: Engine) -> None:
+    """A title whose bytes are no text is left out or read as it can be, and the page is read."""
+    document = _read(pdf(_PAGE, title="<FEFFD83D0041>"), engine)
+
+    assert document.text == "\n".join(_LINES)
+
+
 def test_every_span_covers_its_words(engine: Engine) -> None:
     """Lines, segments, words and pages lead back to their text, in order, without gaps."""
     page = text(72, 60, "Ann Example", size=20, bold=True) + text(400, 60, "ann@example.com")

@@ -46,6 +46,16 @@ _FONT_NAME_LENGTH = 256
 # this many pixels is 1.4 m wide: a poster, which is not painted.
 _LARGE_SCALE = 2
 _MAX_PIXELS = 16_000_000
+_METADATA_KEYS = (
+    "Title",
+    "Author",
+    "Subject",
+    "Keywords",
+    "Creator",
+    "Producer",
+    "CreationDate",
+    "ModDate",
+)
 # Heights of boxes that differ by less, in points, are the same.
 _SAME_HEIGHT = 0.01
 _UNICODE_END = 0x110000
@@ -321,8 +331,20 @@ def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocu
             _check_time(deadline)
             pages.append(_read_page(document, index, left))
             left -= len(pages[-1].glyphs)
-        metadata = {key: value for key, value in document.get_metadata_dict().items() if value}
-        return GlyphDocument(tuple(pages), count, metadata, cut=left <= 0)
+        return GlyphDocument(tuple(pages), count, _metadata(document), cut=left <= 0)
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    metadata = {}
+    for key in _METADATA_KEYS:
+        try:
+            value = document.get_metadata_value(key)
+        except UnicodeDecodeError:
+            # Broken bytes in a title are no reason not to read the file.
+            continue
+        if value:
+            metadata[key] = value
+    return metadata
 
 
 def paint_pages(
