@@ -53,6 +53,16 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
     assert find_files([tmp_path / ".DS_Store"]) == (tmp_path / ".DS_Store",)
 
 
+def test_in_a_folder_programs_tables_and_settings_are_left_out(tmp_path: Path) -> None:
+    """They are text and would be scored; what is named itself is taken, what is odd is told."""
+    _touch(tmp_path, "build.py", "Scores.CSV", "settings.toml", "a.pdf", "photo.heic", "resume")
+
+    found = find_files([tmp_path])
+
+    assert [path.name for path in found] == ["a.pdf", "photo.heic", "resume"]
+    assert find_files([tmp_path / "build.py"]) == (tmp_path / "build.py",)
+
+
 def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     """A link to the folder it is in would never end."""
     _touch(tmp_path, "a.pdf")
