@@ -13,7 +13,7 @@ from pathlib import Path
 
 from skillgap import Analyzer, load_taxonomy
 from skillgap.taxonomy.extend import extend
-from skillgap.taxonomy.model import Alias, Implication, Skill
+from skillgap.taxonomy.model import Implication, Skill
 
 RESUME = """Skills
 Python, PyTorch, Trainyard
@@ -27,7 +27,7 @@ def main() -> None:
         id="trainyard",
         label="Trainyard",
         area="house",
-        aliases=(Alias(form="Trainyard"), Alias(form="trainyard-cli")),
+        forms=("Trainyard", "trainyard-cli"),
     )
     mine = extend(
         taxonomy,

@@ -8,7 +8,6 @@ from functools import cache
 from skillgap.document.model import Span
 from skillgap.extract.model import Mention, Method, Stance
 from skillgap.taxonomy.model import (
-    Alias,
     Area,
     Exclusive,
     Fact,
@@ -47,7 +46,7 @@ def skill(
         id=skill_id,
         label=label,
         area=area,
-        aliases=tuple(Alias(form=form) for form in (forms if forms is not None else [label])),
+        forms=tuple(forms if forms is not None else [label]),
         broader=tuple(Link(skill=other) for other in broader),
         related=tuple(Link(skill=other) for other in related),
         scored=scored,

@@ -8,7 +8,7 @@ from skillgap.errors import TaxonomyFaultsError
 from skillgap.score.evidence import weigh
 from skillgap.score.fit import assess
 from skillgap.taxonomy.extend import extend
-from skillgap.taxonomy.model import Alias, Implication, Skill
+from skillgap.taxonomy.model import Implication, Skill
 from tests.factories import held, skill, small_taxonomy
 
 
@@ -61,7 +61,7 @@ def test_skills_stay_in_order_and_new_areas_are_named() -> None:
 def test_additions_that_break_rules_are_told_all_at_once() -> None:
     """The same rules hold as for the data in files."""
     twice = Skill(id="python", label="Python", area="tools")
-    taken = Skill(id="house", label="House", area="tools", aliases=(Alias(form="SQL"),))
+    taken = Skill(id="house", label="House", area="tools", forms=("SQL",))
 
     with pytest.raises(TaxonomyFaultsError) as caught:
         extend(small_taxonomy(), skills=[twice, taken])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -57,9 +58,10 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     folder = path if path is not None else data_folder()
     compiled = folder / COMPILED_NAME
     if compiled.is_file():
-        taxonomy = _read_compiled(compiled)
-        if taxonomy.sha256 == data_hash(folder):
-            return taxonomy
+        with suppress(TaxonomyError):  # one left by another version: the data themselves are here
+            taxonomy = _read_compiled(compiled)
+            if taxonomy.sha256 == data_hash(folder):
+                return taxonomy
     return compile_folder(folder)
 
 
@@ -244,23 +246,22 @@ def _cites(value: object) -> object:
 def _skill(skill_id: str, area: str, raw: dict[str, Any]) -> dict[str, Any]:
     shared = frozenset(raw.pop("shared", ()))
     rules = raw.pop("rules", {})
-    labels = (("altLabel", False), ("hiddenLabel", True))
-    aliases = [
-        {
-            "form": form,
-            "cites": _cites(cites),
-            "hidden": hidden,
-            "shared": form in shared,
-            "rule": rules.pop(form, None),
-        }
-        for key, hidden in labels
-        for form, cites in raw.pop(key, {}).items()
-    ]
+    forms: list[str] = []
+    special: list[dict[str, Any]] = []
+    for form, cites in raw.pop("altLabel", {}).items():
+        if cites == CURATED and form not in shared and form not in rules:
+            forms.append(form)
+        else:
+            special.append(_alias(form, cites, shared=form in shared, rule=rules.pop(form, None)))
+    for form, cites in raw.pop("hiddenLabel", {}).items():
+        alias = _alias(form, cites, shared=form in shared, rule=rules.pop(form, None))
+        special.append({**alias, "hidden": True})
     skill = {
         "id": skill_id,
         "label": raw.pop("prefLabel", ""),
         "area": area,
-        "aliases": aliases,
+        "forms": forms,
+        "special": special,
         "broader": _links(raw.pop("broader", {})),
         "related": _links(raw.pop("related", {})),
         **raw,
@@ -268,6 +269,10 @@ def _skill(skill_id: str, area: str, raw: dict[str, Any]) -> dict[str, Any]:
     if rules:  # left over: no alias is written so
         skill["rules"] = rules
     return skill
+
+
+def _alias(form: str, cites: object, *, shared: bool, rule: object) -> dict[str, Any]:
+    return {"form": form, "cites": _cites(cites), "shared": shared, "rule": rule}
 
 
 def _links(table: Mapping[str, object]) -> list[dict[str, object]]:

@@ -105,7 +105,10 @@ class Skill(Value):
         id: Its name in data and code.
         label: Its name for people (SKOS `prefLabel`).
         area: The group it belongs to: the file it stands in.
-        aliases: Its written forms; the label is one of them where the label is found in text.
+        forms: Written forms that are curated, shown, owned by it alone and need no rule. They
+            are most of all forms, and stand apart because loading them as objects would cost a
+            tenth of a second.
+        special: All other written forms: cited, hidden, shared, or with a rule.
         broader: Skills it is a part or kind of. Broader is *not* implied: see `Implication`.
         related: Skills it stands beside.
         scored: False for what is recorded but weighs nothing (field names, ambient tools).
@@ -115,11 +118,17 @@ class Skill(Value):
     id: Identifier
     label: str
     area: str
-    aliases: tuple[Alias, ...] = ()
+    forms: tuple[str, ...] = ()
+    special: tuple[Alias, ...] = ()
     broader: tuple[Link, ...] = ()
     related: tuple[Link, ...] = ()
     scored: bool = True
     note: str = ""
+
+    @cached_property
+    def aliases(self) -> tuple[Alias, ...]:
+        """All written forms; the label is one of them where the label is found in text."""
+        return (*self.special, *(Alias(form=form) for form in self.forms))
 
 
 class Implication(Cited):

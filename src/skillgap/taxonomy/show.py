@@ -11,7 +11,8 @@ from skillgap.taxonomy.model import CURATED, Cited, RoleProfile, Skill, Taxonomy
 
 def skill_json(taxonomy: Taxonomy, skill: Skill) -> str:
     """Tell a skill as JSON: its own data, and every row of the taxonomy that names it."""
-    content: dict[str, Any] = skill.model_dump(mode="json")
+    content: dict[str, Any] = skill.model_dump(mode="json", exclude={"forms", "special"})
+    content["aliases"] = [alias.model_dump(mode="json") for alias in skill.aliases]
     content["implies"] = [
         row.model_dump(mode="json") for row in taxonomy.implications if row.skill == skill.id
     ]
