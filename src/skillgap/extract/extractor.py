@@ -44,7 +44,7 @@ class Extractor:
     def _mentions(self, text: str, resume: Resume | None) -> tuple[Mention, ...]:
         tokens = split(text)
         context = Context(tokens, text, resume)
-        candidates, cues = self._index.find(self.tokenizer.doc(tokens))
+        candidates, cues = self._index.find(tokens)
         readings = resolve(candidates, context)
         said = stances(readings, cues, context)
         return tuple(

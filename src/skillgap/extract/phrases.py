@@ -10,7 +10,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from skillgap.taxonomy.forms import variants
+from skillgap.extract.tokenizer import Tokens
+from skillgap.taxonomy.forms import HYPHENS, variants
 from skillgap.taxonomy.model import Alias, Cue, Skill
 
 
@@ -57,13 +58,29 @@ class PhraseIndex:
         self._matcher.add(key, [Doc(self._vocab, words=list(variant))])
         return self._vocab.strings[key]
 
-    def find(self, doc: Doc) -> tuple[list[Candidate], list[CueMatch]]:
+    def find(self, tokens: Tokens) -> tuple[list[Candidate], list[CueMatch]]:
         """Return every place of every form, in the order of the text, longer ones first."""
+        kept = _without_hyphens(tokens)
+        doc = Doc(self._vocab, words=[tokens.words[token] for token in kept])
         candidates, cues = [], []
         matches = sorted(self._matcher(doc), key=lambda match: (match[1], -match[2], match[0]))
-        for key, start, end in matches:
+        for key, first, behind in matches:
+            start, end = kept[first], kept[behind - 1] + 1
             if key in self._cues:
                 cues.append(CueMatch(start, end, self._cues[key]))
             else:
                 candidates += [Candidate(start, end, *owned) for owned in self._owners[key]]
         return candidates, cues
+
+
+def _without_hyphens(tokens: Tokens) -> list[int]:
+    """Return the tokens that are compared: hyphens inside a word, or at the end of a line, are not.
+
+    A dash with a space before it parts what stands around it, and is kept.
+    """
+    words, spaces = tokens.words, tokens.spaces
+    return [
+        token
+        for token, word in enumerate(words)
+        if word not in HYPHENS or token == 0 or spaces[token - 1]
+    ]
