@@ -259,12 +259,14 @@ def _stands_by(minor: Sequence[Row], major: Sequence[Row]) -> bool:
         return False
     starts = [block[0] for block in blocks_of(major, BLOCK_GAP)]
     sections = blocks_of(major, SECTION_GAP)
+    # A date under a label stands where the label leaves room for it, beside nothing.
+    labels = [c for c in clusters if not is_date(c[0].text)] or clusters
     aligned = sum(
         any(is_beside(cluster[0], start) for start in starts)
         or any(_labels_alone(cluster, section, clusters) for section in sections)
-        for cluster in clusters
+        for cluster in labels
     )
-    return len(clusters) > 1 and aligned >= _ALIGNED_SHARE * len(clusters)
+    return len(clusters) > 1 and aligned >= _ALIGNED_SHARE * len(labels)
 
 
 def _runs(minor: Sequence[Row], major: Sequence[Row]) -> int:
