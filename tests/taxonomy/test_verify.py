@@ -383,6 +383,7 @@ def _with_altered_figures(raw: Any) -> Any:
 
 def _with_altered_aliases(raw: Any) -> Any:
     for skill in raw["skills"]:
+        skill["forms"] = [f"{form}q" for form in skill["forms"]]
         for alias in skill["special"]:
             alias["form"] += "q"
     return raw

@@ -30,6 +30,7 @@ _TITLE_WORDS = frozenset((
 _UNGLUED = frozenset("@_#")  # directly before or behind a name they make it part of another one
 _GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence
 _LONGEST_LABEL = 3  # words of a line such as "GitHub: a-name" or "Ada Lovelace"
+_LINES_BELOW_LABEL = 3  # in which a word must stand that is near a label
 _SHORTEST_SENTENCE = 60  # characters; a line with an address that is shorter holds nothing else
 _SHORTEST_LIST = 2  # skills; a title or an employer's name holds one
 _SHORTEST_TAGLINE = 3  # skills; "Machine Learning Engineer, Computer Vision" is a title
@@ -271,6 +272,8 @@ def _own_reason(candidate: Candidate, rule: Rule, context: Context) -> str | Non
 
 def _is_near(candidate: Candidate, rule: Rule, context: Context) -> bool:
     first, last = context.sentence(candidate.start, candidate.end)
+    if context.fills_line(candidate.start, candidate.end):  # a label: its list stands below
+        last = context.end_of_lines(candidate.end - 1, _LINES_BELOW_LABEL)
     around = context.norms[first : candidate.start], context.norms[candidate.end : last]
     wanted = _phrases(rule.near)
     return any(_contains(norms, phrase) for norms in around for phrase in wanted)

@@ -105,6 +105,19 @@ class Context:
         start = self._line_starts[self.line(token)]
         return not any(c.isalnum() for c in self.text[start : self.starts[token]])
 
+    def fills_line(self, start: int, end: int) -> bool:
+        """Whether nothing but signs stands on the line beside the tokens from `start` to `end`."""
+        behind = self._line_starts[self.line(end - 1) + 1 :][:1]
+        rest = self.text[self.end(end - 1) : behind[0] if behind else len(self.text)]
+        return self.starts_line(start) and not any(c.isalnum() for c in rest)
+
+    def end_of_lines(self, token: int, count: int) -> int:
+        """Return the token behind the last one of `count` lines below the token's line."""
+        behind = self.line(token) + 1 + count
+        if behind >= len(self._line_starts):
+            return len(self.words)
+        return bisect_left(self.starts, self._line_starts[behind])
+
     def end_of_row(self, token: int) -> int:
         """Return the token behind the last one of the token's line and the lines it wraps to."""
         line = self.line(token) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
+from skillgap.document.model import Span
 from skillgap.extract.extractor import Extractor
-from skillgap.extract.model import Mention, Stance
+from skillgap.extract.model import Mention, Method, Stance
+from skillgap.resume.model import SectionKind
 from skillgap.taxonomy.load import load_taxonomy
 
 NAME = "skillgap"  # of the component, the span group and the extension
@@ -26,12 +29,12 @@ class SkillgapComponent:
     def __init__(self, extractor: Extractor) -> None:
         self.extractor = extractor
         if not Doc.has_extension(NAME):
-            Doc.set_extension(NAME, default=())
+            Doc.set_extension(NAME, getter=_mentions_of)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document and return it."""
         mentions = self.extractor.extract_text(doc.text)
-        doc._.set(NAME, mentions)
+        doc.user_data[NAME] = [_plain(mention) for mention in mentions]
         held = (_span(doc, mention) for mention in mentions if mention.stance is Stance.HELD)
         doc.spans[NAME] = [span for span in held if span is not None]
         return doc
@@ -52,6 +55,29 @@ class SkillgapComponent:
     def from_disk(self, _path: str | Path, **_: Any) -> SkillgapComponent:
         """Return the component itself."""
         return self
+
+
+def _plain(mention: Mention) -> dict[str, Any]:
+    """Return a mention in types that spaCy can write to bytes with the document."""
+    fields = asdict(mention)
+    fields["span"] = list(mention.span)
+    fields["section"] = mention.section.value if mention.section is not None else None
+    return {**fields, "method": mention.method.value, "stance": mention.stance.value}
+
+
+def _mentions_of(doc: Doc) -> tuple[Mention, ...]:
+    return tuple(
+        Mention(
+            **{
+                **fields,
+                "span": Span(*fields["span"]),
+                "section": SectionKind(fields["section"]) if fields["section"] else None,
+                "method": Method(fields["method"]),
+                "stance": Stance(fields["stance"]),
+            }
+        )
+        for fields in doc.user_data.get(NAME, ())
+    )
 
 
 def _span(doc: Doc, mention: Mention) -> DocSpan | None:
