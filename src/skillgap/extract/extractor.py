@@ -36,8 +36,8 @@ class Extractor:
         """Return the mentions in bare text, which has no sections, entries or pages.
 
         >>> from skillgap.taxonomy.load import load_taxonomy
-        >>> [m.skill for m in Extractor(load_taxonomy()).extract_text("Languages: Python, R")]
-        ['python', 'r']
+        >>> [m.skill for m in Extractor(load_taxonomy()).extract_text("Python/R/SQL")]
+        ['python', 'r', 'sql']
         """
         return self._mentions(text, None)
 
