@@ -118,6 +118,17 @@ class Context:
             return len(self.words)
         return bisect_left(self.starts, self._line_starts[behind])
 
+    def end_of_list_below(self, token: int) -> int:
+        """Return the token behind the bullets below the token's line, or behind the one line."""
+        below = self.line(token) + 1
+        stop = below
+        while stop < len(self._line_starts) and self._is_bullet(stop):
+            stop += 1
+        return self.end_of_lines(token, max(1, stop - below))
+
+    def _is_bullet(self, line: int) -> bool:
+        return self.line_text(line).lstrip()[:1] in _BULLETS
+
     def end_of_row(self, token: int) -> int:
         """Return the token behind the last one of the token's line and the lines it wraps to."""
         line = self.line(token) + 1

@@ -82,14 +82,20 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
 
 
 def _end_of_row(match: CueMatch, context: Context) -> int:
-    """Return where the row ends that the cue is the label of; it is none without a sign behind."""
+    """Return where the row ends that the cue is the label of; it is none without a sign behind.
+
+    A label with a line to itself speaks of the list below it.
+    """
+    if not context.starts_line(match.start):
+        return match.end
+    if context.fills_line(match.start, match.end):
+        return context.end_of_list_below(match.end - 1)
     behind = match.end
-    is_label = (
-        context.starts_line(match.start)
-        and behind < len(context.words)
-        and (context.words[behind] in _LABEL_SIGNS or context.words[behind].isspace())
-    )
-    return context.end_of_row(match.start) if is_label else match.end
+    if behind < len(context.words) and (
+        context.words[behind] in _LABEL_SIGNS or context.words[behind].isspace()
+    ):
+        return context.end_of_row(match.start)
+    return match.end
 
 
 def _nearest_before(
