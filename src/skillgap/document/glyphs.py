@@ -60,7 +60,7 @@ class Ink:
     ascent: float
     descent: float
     bold: bool = False
-    angle: int = 0
+    angle: float = 0
     rgba: Rgba | None = None
     render_mode: int = 0
     symbols: bool = False
@@ -176,6 +176,11 @@ class GlyphPage:
     pictured: bool = False
     raster: Raster | None = None
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows pictures and no text."""
+        return self.pictured and not self.glyphs
+
 
 @dataclass(frozen=True, slots=True)
 class GlyphDocument:
@@ -204,7 +209,7 @@ class GlyphDocument:
         return any(page.pictured for page in self.pages)
 
 
-def turned(x: float, y: float, angle: int) -> tuple[float, float]:
+def turned(x: float, y: float, angle: float) -> tuple[float, float]:
     """Return a point of the page in the frame of text written at the angle."""
     if angle == 0:
         return x, y
@@ -212,7 +217,7 @@ def turned(x: float, y: float, angle: int) -> tuple[float, float]:
     return x * cos - y * sin, x * sin + y * cos
 
 
-def unturned(box: Box, angle: int) -> Box:
+def unturned(box: Box, angle: float) -> Box:
     """Return the page's upright box around a box in the frame of text written at the angle."""
     if angle == 0:
         return box

@@ -12,7 +12,7 @@ from skillgap.document.words import PageWord, words_of
 
 def page_words(page: GlyphPage) -> list[PageWord]:
     """Return the words of a page, those of the most frequent direction first."""
-    by_angle: dict[int, list[Glyph]] = {}
+    by_angle: dict[float, list[Glyph]] = {}
     for glyph in page.glyphs:
         by_angle.setdefault(glyph.ink.angle, []).append(glyph)
     groups = sorted(by_angle.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -25,7 +25,7 @@ def rows_in_order(words: Iterable[PageWord]) -> list[Row]:
     Text of different directions is laid out apart, in the order in which it is given: turned
     labels and watermarks stand after the text.
     """
-    by_angle: dict[int, list[PageWord]] = {}
+    by_angle: dict[float, list[PageWord]] = {}
     for word in words:
         by_angle.setdefault(word.ink.angle, []).append(word)
     return [row for group in by_angle.values() for row in _ordered(group)]

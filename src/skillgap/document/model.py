@@ -35,6 +35,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     TEXT = "text"
     JSON_RESUME = "jsonresume"
+    IMAGE = "image"
 
 
 class WarningCode(StrEnum):
@@ -48,6 +49,7 @@ class WarningCode(StrEnum):
     HIDDEN_TEXT = "hidden-text"
     NO_HEADINGS = "no-headings"
     ODD_ENCODING = "odd-encoding"
+    OCR = "ocr"
 
 
 class DocumentWarning(NamedTuple):

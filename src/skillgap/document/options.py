@@ -31,6 +31,11 @@ class Limits:
             60 levels; bombs nest by the thousand.
         max_seconds: Time a reader may take. A warm page takes under 0.05 s; only a broken file
             takes seconds. Readers that cannot be stopped check it between pages.
+        max_pixels: Pixels of a picture, each page of it. Letter paper at 600 dpi has 34 million;
+            a small file can unpack to a thousand times as many. The size is read from the
+            picture's head, before anything is unpacked.
+        max_ocr_seconds: Time that text recognition may take instead, once a page has to be read
+            from a picture: 2 to 5 s a page on two slow cores. It is checked between pages.
     """
 
     max_bytes: int = 20_000_000
@@ -40,6 +45,8 @@ class Limits:
     max_members: int = 2_000
     max_depth: int = 200
     max_seconds: float = 20.0
+    max_pixels: int = 50_000_000
+    max_ocr_seconds: float = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import assert_never
 
+from skillgap.document import ocr
 from skillgap.document.glyphs import (
     EngineError,
     GlyphDocument,
@@ -74,12 +75,15 @@ class PdfReader:
             )
         ask = _Asker(data, source, options)
         found, engine, warnings = _read_glyphs(ask, options.engine)
+        found, recognised = ask.pictures(found)
         words = [page_words(page) for page in found.pages]
         unseen = unseen_words(found.pages, words, ask.paint)
         builder = _written(found.pages, words, unseen, ask)
         if not builder.lines:
             raise _no_text(source, found)
         warnings += _page_warnings(found)
+        if recognised:
+            warnings.append(ocr.warning(recognised))
         if builder.cut or found.cut:
             said = f"only the first {limits.max_characters:,} characters were read"
             warnings.append(DocumentWarning(WarningCode.PAGES_CUT, said))
@@ -92,7 +96,7 @@ class PdfReader:
             source=source,
             sha256=hashlib.sha256(data).hexdigest(),
             format=Format.PDF,
-            engine=engine,
+            engine=_engine_name(engine, found, recognised),
             warnings=tuple(warnings),
             hidden=tuple(_hidden_texts(unseen, found.pages)),
             metadata=found.metadata,
@@ -170,7 +174,7 @@ class _Asker:
         self._data = data
         self._source = source
         self._options = options
-        self._deadline = time.monotonic() + options.limits.max_seconds
+        self._allow(options.limits.max_seconds)
         self.limits = options.limits
 
     def pdfium(self) -> GlyphDocument:
@@ -199,6 +203,33 @@ class _Asker:
         except UnreadableDocumentError:
             return ()
 
+    def pictures(self, found: GlyphDocument) -> tuple[GlyphDocument, list[ocr.RecognisedPage]]:
+        """Read the pages that are pictures by text recognition, where that is installed."""
+        if not any(page.is_picture for page in found.pages) or not ocr.is_installed():
+            return found, []
+        self._allow(self.limits.max_ocr_seconds)
+        return ocr.read_pictures(found, self._picture)
+
+    def _picture(self, page: GlyphPage) -> Raster | None:
+        from skillgap.document import pdfium
+
+        self.check_time()
+        if not page.width * page.height > 0:
+            return None
+        scale = ocr.scale_for(page.width, page.height)
+        try:
+            with self._translated():
+                (raster,) = pdfium.paint_pages(
+                    self._data, self._options, [page.number], self._deadline, scale=scale
+                )
+        except UnreadableDocumentError:
+            return None
+        return raster
+
+    def _allow(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+
     def check_time(self) -> None:
         """Give up when the time is over."""
         with self._translated():
@@ -226,19 +257,36 @@ class _Asker:
         except TimeoutError as error:
             raise LimitExceededError(
                 self._source,
-                f"reading took more than {self._options.limits.max_seconds:g} seconds",
-                "Save it anew as PDF, or raise max_seconds",
+                f"reading took more than {self._seconds:g} seconds",
+                "Save it anew as PDF, or raise the limit",
             ) from error
 
 
 def _no_text(source: str, found: GlyphDocument) -> EmptyDocumentError | ScannedDocumentError:
+    if found.pictured and ocr.is_installed():
+        return ScannedDocumentError(
+            source,
+            "its pages are pictures, and text recognition found no words in them",
+            "Send a sharper scan, or the original PDF or DOCX",
+        )
     if found.pictured:
         return ScannedDocumentError(
             source,
             "its pages are pictures without a text layer",
-            "Run OCR on it first, or send the original PDF or DOCX",
+            f"Install text recognition (OCR) with {ocr.INSTALL}, or send the original PDF or DOCX",
         )
     return EmptyDocumentError(source, "it holds no text", "Check that it is the right file")
+
+
+def _engine_name(
+    engine: Engine, found: GlyphDocument, recognised: Sequence[ocr.RecognisedPage]
+) -> str:
+    """Name what the text is from: an engine's reading, text recognition, or both."""
+    if not recognised:
+        return engine
+    by_recognition = {each.page.number for each in recognised}
+    mixed = any(page.glyphs and page.number not in by_recognition for page in found.pages)
+    return f"{engine}+{ocr.ENGINE_NAME}" if mixed else ocr.ENGINE_NAME
 
 
 def _page_warnings(found: GlyphDocument) -> list[DocumentWarning]:
@@ -250,7 +298,7 @@ def _page_warnings(found: GlyphDocument) -> list[DocumentWarning]:
                 f"only the first {len(found.pages)} of {found.page_count} pages were read",
             )
         )
-    silent = [str(page.number) for page in found.pages if page.pictured and not page.glyphs]
+    silent = [str(page.number) for page in found.pages if page.is_picture]
     if silent:
         warnings.append(
             DocumentWarning(

@@ -1,7 +1,7 @@
 """PDFium as a source of glyphs.
 
 The text functions are called through bare function pointers with integer addresses: a call then
-costs 0.5-0.8 microseconds instead of 2-3, and a page needs two of them for each character.
+costs 0.4 microseconds instead of 2-3, and a page needs two of them for each character.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import math
 import struct
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -28,7 +29,6 @@ from skillgap.document.glyphs import (
     PasswordNeededError,
     Raster,
     is_bold_name,
-    is_near,
     is_symbol_name,
     turned,
     writing_angle,
@@ -36,11 +36,11 @@ from skillgap.document.glyphs import (
 from skillgap.document.options import ReadOptions
 
 # What PDFium writes into buffers: a rectangle (left, top, right, bottom), and side by side, by
-# choice, four parts of a colour and the six numbers of a matrix, of which the last two are a place.
+# choice, four parts of a colour and the six numbers of a matrix. The last two of these are a place,
+# which objects do not share, and are not looked at.
 _RECTANGLE = struct.Struct("4f")
-_LOOKS = struct.Struct("4I6f")
-_LOOKS_BUT_PLACE = struct.Struct("4I4f")
-_PLACE_AT = _LOOKS_BUT_PLACE.size
+_COLOUR_PARTS = 4
+_LOOKS = struct.Struct("4I4f8x")
 _FONT_NAME_LENGTH = 256
 # Pages are painted at 72 dpi for a look at each word, and at 144 for a second one. A sheet of
 # this many pixels is 1.4 m wide: a poster, which is not painted.
@@ -104,6 +104,11 @@ _font_flags = _bare("FPDFFont_GetFlags", _INT, _POINTER)
 _font_name = _bare("FPDFFont_GetBaseFontName", ctypes.c_size_t, _POINTER, _POINTER, ctypes.c_size_t)
 
 
+def _ask(question: Callable[..., Any], *arguments: Iterable[Any]) -> None:
+    """Call a function that writes its answers into buffers."""
+    deque(map(question, *arguments), maxlen=0)
+
+
 class _Frame(NamedTuple):
     """How the page's own coordinates turn into points from its shown top left corner."""
 
@@ -139,97 +144,127 @@ class _Stamp(NamedTuple):
 
 
 class _PageReader:
-    """Reads the glyphs of one page; its buffers are reused from call to call.
+    """Reads the glyphs of one page.
 
-    Chromium writes a text object for nearly each letter, so an object's looks are read as raw
-    bytes first, and made into an `Ink` once for all objects that share them.
+    Each question is put to all characters, or to all text objects, in one `map`: the calls take
+    most of the time, and so nothing is added to them. Chromium writes a text object for nearly
+    each letter, so an object's looks are compared as PDFium tells them, and made into an `Ink`
+    once for all objects that share them.
     """
 
     def __init__(self, page: Any, text_page: Any) -> None:
         self._text = ctypes.cast(text_page.raw, ctypes.c_void_p).value
         self._frame = _frame(page)
         self._fonts: dict[int, tuple[bool, bool]] = {}
-        self._stamps: dict[tuple[object, ...], _Stamp] = {}
-        self._rectangle = ctypes.create_string_buffer(_RECTANGLE.size)
         self._doubles = (_DOUBLE * 4)()
         at = ctypes.addressof(self._doubles)
         self._doubles_at = (at, at + 8, at + 16, at + 24)
-        self._looks = ctypes.create_string_buffer(_LOOKS.size)
-        at = ctypes.addressof(self._looks)
-        self._colour_at = (at, at + 4, at + 8, at + 12)
-        self._matrix_at = at + 16
 
-    def glyphs(self) -> Iterator[Glyph]:
-        """Yield the page's glyphs in the order of the file."""
-        text, rectangle = self._text, self._rectangle
-        rectangle_at, unpack = ctypes.addressof(rectangle), _RECTANGLE.unpack
+    def glyphs(self, most: int) -> list[Glyph]:
+        """Return the page's glyphs in the order of the file, and at most so many."""
+        characters = self._characters()
+        indexes = [index for index, char in enumerate(characters) if not char.isspace()]
+        del indexes[max(most, 0) :]
+        owners = list(map(_text_object, repeat(self._text), indexes))
+        boxes = self._boxes(indexes)
+        stamps = self._stamps(indexes, owners, boxes)
         left, top = self._frame.left, self._frame.bottom + self._frame.height
-        last_object, spaced = 0, False
-        ink, rise, height, straight = _Stamp(Ink(0.0, 0.0, 0.0), 0.0, 0.0, straight=False)
-        for index, char in enumerate(self._characters()):
-            if char.isspace():
-                spaced = spaced or not _generated(text, index)
-                continue
-            owner = _text_object(text, index)
+        glyphs: list[Glyph] = []
+        last = -1
+        for index, owner, (x0, y1, x1, y0) in zip(indexes, owners, boxes, strict=True):
             if not owner:
                 continue
-            _loose_box(text, index, rectangle_at)
-            x0, y1, x1, y0 = unpack(rectangle.raw)
-            if owner != last_object:
-                last_object = owner
-                ink, rise, height, straight = self._stamp(index, owner, y0, y1)
-            if straight:
-                if -_SAME_HEIGHT < y1 - y0 - height < _SAME_HEIGHT:
-                    baseline = y0 + rise
-                else:
-                    baseline = self._baseline(index)
-                yield Glyph(char, x0 - left, x1 - left, top - baseline, ink, spaced)
-            else:
-                yield self._turned_glyph(index, char, ink, spaced=spaced)
-            spaced = False
+            char = characters[index]
+            spaced = index - last > 1 and self._is_spaced(last + 1, index)
+            last = index
+            ink, rise, height, straight = stamps[owner]
+            if not straight:
+                glyphs.append(self._turned_glyph(index, char, ink, spaced=spaced))
+                continue
+            same = -_SAME_HEIGHT < y1 - y0 - height < _SAME_HEIGHT
+            baseline = y0 + rise if same else self._baseline(index)
+            glyphs.append(Glyph(char, x0 - left, x1 - left, top - baseline, ink, spaced))
+        return glyphs
 
-    def _characters(self) -> Iterable[str]:
+    def _characters(self) -> str:
         """The page's characters, one for each index of PDFium's text page.
 
         Its whole text is had in one call, but leaves some characters out; then each is asked for.
         """
         count = _count_chars(self._text)
         if count <= 0:
-            return ()
+            return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         written = _text_of(self._text, 0, count, ctypes.addressof(buffer))
         characters = bytes(buffer).decode("utf-16-le", "replace")[: max(written - 1, 0)]
         if len(characters) == count:
             return characters
-        codes = (_unicode(self._text, index) for index in range(count))
+        codes = map(_unicode, repeat(self._text), range(count))
         return "".join(chr(code) if code < _UNICODE_END else "\0" for code in codes)
+
+    def _boxes(self, indexes: Sequence[int]) -> list[tuple[float, ...]]:
+        """The loose box of each character: left, top, right, bottom."""
+        size = _RECTANGLE.size
+        buffer = ctypes.create_string_buffer(len(indexes) * size)
+        at = ctypes.addressof(buffer)
+        _ask(_loose_box, repeat(self._text), indexes, range(at, at + len(buffer), size))
+        return list(_RECTANGLE.iter_unpack(buffer))
+
+    def _is_spaced(self, start: int, end: int) -> bool:
+        """Whether the file itself holds one of these spaces, which PDFium adds where it sees fit."""
+        return not all(map(_generated, repeat(self._text), range(start, end)))
 
     def _baseline(self, index: int) -> float:
         _origin(self._text, index, *self._doubles_at[:2])
         return self._doubles[1]
 
-    def _stamp(self, index: int, owner: int, bottom: float, top: float) -> _Stamp:
-        coloured = _fill_colour(owner, *self._colour_at)
-        _matrix(self._text, index, self._matrix_at)
-        # The last two numbers of the matrix are the place, which objects do not share.
-        looks = self._looks.raw[:_PLACE_AT]
-        key = (looks, coloured, _font(owner), _font_size(self._text, index), _render_mode(owner))
-        if key not in self._stamps:
-            self._stamps[key] = self._new_stamp(index, bottom, top, *key)
-        return self._stamps[key]
+    def _stamps(
+        self,
+        indexes: Sequence[int],
+        owners: Sequence[int | None],
+        boxes: Sequence[tuple[float, ...]],
+    ) -> dict[int, _Stamp]:
+        """The stamp of each text object, found with the object's first character."""
+        firsts = {owner: at for at, owner in reversed([*enumerate(owners)]) if owner}
+        stamps: dict[tuple[Any, ...], _Stamp] = {}
+        by_owner: dict[int, _Stamp] = {}
+        looks = self._looks(list(firsts), [indexes[at] for at in firsts.values()])
+        for (owner, at), look in zip(firsts.items(), looks, strict=True):
+            stamp = stamps.get(look)
+            if stamp is None:
+                stamp = stamps[look] = self._stamp(indexes[at], boxes[at], *look)
+            by_owner[owner] = stamp
+        return by_owner
 
-    def _new_stamp(
+    def _looks(self, owners: Sequence[int], indexes: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """What the looks of text objects hang on; `_stamp` says what is what."""
+        size = _LOOKS.size
+        buffer = ctypes.create_string_buffer(len(owners) * size)
+        at = ctypes.addressof(buffer)
+        parts = [range(at + 4 * part, at + len(buffer), size) for part in range(_COLOUR_PARTS + 1)]
+        coloured = list(map(_fill_colour, owners, *parts[:_COLOUR_PARTS]))
+        _ask(_matrix, repeat(self._text), indexes, parts[_COLOUR_PARTS])
+        return zip(
+            _LOOKS.iter_unpack(buffer),
+            coloured,
+            map(_font, owners),
+            map(_font_size, repeat(self._text), indexes),
+            map(_render_mode, owners),
+            strict=True,
+        )
+
+    def _stamp(
         self,
         index: int,
-        bottom: float,
-        top: float,
-        looks: bytes,
+        box: tuple[float, ...],
+        looks: tuple[Any, ...],
         coloured: int,
         font: int | None,
         font_size: float,
         mode: int,
     ) -> _Stamp:
-        red, green, blue, alpha, a, b, c, d = _LOOKS_BUT_PLACE.unpack(looks)
+        _, top, _, bottom = box
+        red, green, blue, alpha, a, b, c, d = looks
         size = abs(font_size) * (math.hypot(c, d) or 1.0)
         angle = (writing_angle(a, b) - self._frame.rotation) % 360
         rise = self._baseline(index) - bottom
@@ -273,7 +308,7 @@ class _PageReader:
         end = max(corners) if ink.angle % 90 == 0 else start + ink.size_pt / 2
         return Glyph(char, start, max(end, start), baseline, ink, spaced)
 
-    def _shown(self, x: float, y: float, angle: int) -> tuple[float, float]:
+    def _shown(self, x: float, y: float, angle: float) -> tuple[float, float]:
         return turned(*self._frame.shown(x, y), angle)
 
 
@@ -348,9 +383,21 @@ def _metadata(document: Any) -> dict[str, str]:
 
 
 def paint_pages(
-    data: bytes, options: ReadOptions, numbers: Sequence[int], deadline: float
+    data: bytes,
+    options: ReadOptions,
+    numbers: Sequence[int],
+    deadline: float,
+    *,
+    scale: float = _LARGE_SCALE,
 ) -> list[Raster | None]:
-    """Paint pages, counted from 1, at 144 dpi and in colour; None for those that cannot be.
+    """Paint pages, counted from 1, in colour; None for those that cannot be.
+
+    Args:
+        data: The file.
+        options: Its password.
+        numbers: The pages.
+        deadline: On `time.monotonic`; it is checked before each page.
+        scale: Pixels for each point; 144 dpi unless told.
 
     Raises:
         PasswordNeededError: The file is encrypted and the password does not open it.
@@ -358,17 +405,17 @@ def paint_pages(
         TimeoutError: The deadline has passed.
     """
     with _LOCK, _opened(data, options.password) as document:
-        return [_painted_large(document, number, deadline) for number in numbers]
+        return [_painted_large(document, number, deadline, scale) for number in numbers]
 
 
-def _painted_large(document: Any, number: int, deadline: float) -> Raster | None:
+def _painted_large(document: Any, number: int, deadline: float, scale: float) -> Raster | None:
     _check_time(deadline)
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         return None
     try:
-        return _painted(page, _LARGE_SCALE, grey=False)
+        return _painted(page, scale, grey=False)
     finally:
         page.close()
 
@@ -386,8 +433,7 @@ def _read_page(document: Any, index: int, most: int) -> GlyphPage:
         return GlyphPage(index + 1, 0.0, 0.0, ())
     try:
         text_page = page.get_textpage()
-        near = filter(is_near, _PageReader(page, text_page).glyphs())
-        glyphs = tuple(islice(near, max(most, 0)))
+        glyphs = tuple(_PageReader(page, text_page).glyphs(most))
         text_page.close()
         width, height = page.get_size()
         doubtful = not glyphs or any(glyph.ink.invisible for glyph in glyphs)

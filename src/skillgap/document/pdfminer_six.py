@@ -127,7 +127,7 @@ class _GlyphDevice(PDFTextDevice):
         """Note that there is a picture."""
         self.has_image = True
 
-    def _shown(self, matrix: Matrix, x: float, y: float, angle: int) -> tuple[float, float]:
+    def _shown(self, matrix: Matrix, x: float, y: float, angle: float) -> tuple[float, float]:
         x, y = _applied(matrix, x, y)
         return turned(x - self._left, self._top - y, angle)
 

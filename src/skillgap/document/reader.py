@@ -105,6 +105,12 @@ def _rtf() -> Reader:
     return RtfReader()
 
 
+def _image() -> Reader:
+    from skillgap.document.image import ImageReader
+
+    return ImageReader()
+
+
 def _html() -> Reader:
     from skillgap.document.html import HtmlReader
 
@@ -134,6 +140,7 @@ READERS: tuple[Reader, ...] = (
     LazyReader(Format.DOCX, sniff.is_docx, _docx),
     LazyReader(Format.ODT, sniff.is_odt, _odt),
     LazyReader(Format.RTF, sniff.is_rtf, _rtf),
+    LazyReader(Format.IMAGE, sniff.is_image, _image),
     LazyReader(Format.JSON_RESUME, sniff.is_json_resume, _json_resume),
     LazyReader(Format.HTML, sniff.is_html, _html),
     LazyReader(Format.MARKDOWN, sniff.is_markdown, _markdown),

@@ -32,6 +32,9 @@ _FORMATS_BY_SUFFIX = {
     ".txt": frozenset({Format.TEXT, Format.MARKDOWN}),
     ".text": frozenset({Format.TEXT, Format.MARKDOWN}),
     ".json": frozenset({Format.JSON_RESUME}),
+    **dict.fromkeys(
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"), frozenset({Format.IMAGE})
+    ),
 }
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 
@@ -41,6 +44,13 @@ _TEXT_HEAD = 65_536  # bytes looked at to tell one kind of text from another
 _ZIP = b"PK\x03\x04"
 _ZIP_NAME = re.compile(rb"PK\x03\x04.{22}(.)\x00..([\x20-\x7e]{1,255})", re.DOTALL)
 _ODT_MIME = b"application/vnd.oasis.opendocument.text"
+
+_IMAGE = re.compile(
+    rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|II\*\x00|MM\x00\*|RIFF.{4}WEBP"
+    # "BM" may start a text; the size of the header behind it is one of five.
+    rb"|BM.{12}[\x0c\x28\x40\x6c\x7c]\x00\x00\x00",
+    re.DOTALL,
+)
 
 _HTML_START = re.compile(
     # The comments in one atomic group: what follows them is looked for once.
@@ -73,6 +83,11 @@ def is_odt(data: bytes, name: str) -> bool:  # noqa: ARG001
 def is_rtf(data: bytes, name: str) -> bool:  # noqa: ARG001
     """Tell whether the bytes are RTF."""
     return data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
+
+
+def is_image(data: bytes, name: str) -> bool:  # noqa: ARG001
+    """Tell whether the bytes are a picture of a kind that text recognition is tried on."""
+    return _IMAGE.match(data) is not None
 
 
 def is_html(data: bytes, name: str) -> bool:  # noqa: ARG001
@@ -171,6 +186,11 @@ def explain_refusal(data: bytes, source: str) -> DocumentError:
     return UnsupportedFormatError(
         source, f"this is {refusal.what}, which skillgap does not read", refusal.advice
     )
+
+
+def picture_kind(data: bytes) -> str:
+    """Say what kind of picture the bytes are, as in "a PNG picture"."""
+    return "a WebP picture" if data.startswith(b"RIFF") else _refusal(data).what
 
 
 def _refusal(data: bytes) -> _Refusal:
