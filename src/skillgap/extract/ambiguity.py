@@ -15,7 +15,7 @@ from skillgap.extract.phrases import Candidate
 from skillgap.resume.contact import is_contact
 from skillgap.resume.headings import heading_kind
 from skillgap.resume.model import EntryKind, Resume, SectionKind
-from skillgap.taxonomy.forms import fold, words
+from skillgap.taxonomy.forms import HYPHENS, fold, words
 from skillgap.taxonomy.model import Rule
 
 # A field before one of these is a job title or a person, no skill of the writer's.
@@ -231,16 +231,26 @@ def _phrases(forms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 def _forbidden(candidate: Candidate, rule: Rule, context: Context) -> bool:
     norms, start, end = context.norms, candidate.start, candidate.end
     for phrase in _phrases(rule.not_before):
-        if tuple(norms[end : end + len(phrase)]) == phrase:
+        if tuple(norms[end : end + len(phrase)]) == phrase and not _apart(phrase[0], end, context):
             return True
     for phrase in _phrases(rule.not_after):
-        if start >= len(phrase) and tuple(norms[start - len(phrase) : start]) == phrase:
+        first = start - len(phrase)
+        if (
+            first >= 0
+            and tuple(norms[first:start]) == phrase
+            and not _apart(phrase[-1], start, context)
+        ):
             return True
     if rule.sections:
         section = context.section(start)
         if section is None or section.value not in rule.sections:
             return True
     return not _case_fits(candidate, rule, context)
+
+
+def _apart(sign: str, token: int, context: Context) -> bool:
+    """Whether a hyphen beside an alias is a dash or a bullet: a space parts it from the word."""
+    return sign in HYPHENS and context.starts[token] > context.end(token - 1)
 
 
 def _case_fits(candidate: Candidate, rule: Rule, context: Context) -> bool:

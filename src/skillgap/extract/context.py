@@ -30,6 +30,7 @@ _BULLETS = frozenset("•●▪■◦‣·*–—-§➢➤►✓✔❖")
 _SENTENCE_END = frozenset(".?!")
 _LIST_SIGNS = frozenset(",;/|•·●▪■◦‣&+()[]{}:–—-")
 _LIST_WORDS = frozenset(("and", "or", "with", "plus"))
+_FULL_LETTERS = 20  # at the least: narrower columns are lists more often than sentences
 _FULL_LINE = 0.6  # of the longest line: a shorter one was not broken for want of room
 _LONGEST_ASIDE = 8  # tokens in brackets between two items of a list
 
@@ -73,7 +74,7 @@ class Context:
     def _hard_lines(self) -> frozenset[int]:
         """The lines that start something new, rather than go on with the sentence before."""
         lines = self.text.split("\n")
-        full = _FULL_LINE * max(map(len, lines))
+        full = max(_FULL_LETTERS, _FULL_LINE * max(map(len, lines)))
         hard = {0}
         for number in range(1, len(lines)):
             line, before = lines[number].lstrip(), lines[number - 1].rstrip()
