@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from skillgap.document.model import Line, Span
-from skillgap.extract.context import Context
+from skillgap.extract.context import Context, covers, disjoint
 from skillgap.extract.phrases import Candidate
 from skillgap.resume.contact import is_contact
 from skillgap.resume.headings import heading_kind
@@ -54,7 +54,7 @@ def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
     """
     accepted: list[Reading] = []
     waiting: list[Candidate] = []
-    names = _names(candidates, context)
+    names = disjoint(_names(candidates, context))
     for candidate in candidates:
         if not _stands_alone(candidate, context) or _is_title(candidate, names, context):
             continue
@@ -215,8 +215,7 @@ def _is_title(candidate: Candidate, names: Sequence[Span], context: Context) -> 
         and context.line(behind) == context.line(candidate.end - 1)
     ):
         return True
-    offset = context.starts[candidate.start]
-    return any(name.start <= offset < name.end for name in names)
+    return covers(names, context.starts[candidate.start])
 
 
 # --- rules --------------------------------------------------------------------------------------

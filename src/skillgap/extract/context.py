@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import itemgetter
 
+from skillgap.document.model import Span
 from skillgap.extract.tokenizer import Tokens
 from skillgap.resume.model import Resume, SectionKind
 from skillgap.taxonomy.forms import fold
@@ -33,6 +36,23 @@ _LIST_WORDS = frozenset(("and", "or", "with", "plus"))
 _FULL_LETTERS = 20  # at the least: narrower columns are lists more often than sentences
 _FULL_LINE = 0.6  # of the longest line: a shorter one was not broken for want of room
 _LONGEST_ASIDE = 8  # tokens in brackets between two items of a list
+
+
+def disjoint(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged
+
+
+def covers(spans: Sequence[Span], offset: int) -> bool:
+    """Whether the offset lies in one of the spans, which are in order and disjoint."""
+    at = bisect_right(spans, offset, key=itemgetter(0)) - 1
+    return at >= 0 and offset < spans[at].end
 
 
 class Context:
@@ -141,23 +161,23 @@ class Context:
 
     def in_capitals(self, token: int) -> bool:
         """Whether the token's line is written in capitals, so that case says nothing there."""
-        letters = [c for c in self.line_text(self.line(token)) if c.isalpha()]
-        return len(letters) > 4 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+        line = self.line_text(self.line(token))
+        letters = sum(map(str.isalpha, line))
+        return letters > 4 and sum(map(str.isupper, line)) > 0.9 * letters
 
     @cached_property
     def without_capitals(self) -> bool:
         """Whether the whole text is written small, so that case says nothing anywhere."""
-        letters = sum(c.isalpha() for c in self.text)
-        return sum(c.isupper() for c in self.text) < 0.005 * letters
+        letters = sum(map(str.isalpha, self.text))
+        return sum(map(str.isupper, self.text)) < 0.005 * letters
 
     @cached_property
-    def _addresses(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _ADDRESS.finditer(self.text)]
+    def _addresses(self) -> list[Span]:
+        return [Span(*match.span()) for match in _ADDRESS.finditer(self.text)]
 
     def in_address(self, token: int) -> bool:
         """Whether the token is part of an e-mail address or a link."""
-        at = bisect_right(self._addresses, (self.starts[token], len(self.text))) - 1
-        return at >= 0 and self.starts[token] < self._addresses[at][1]
+        return covers(self._addresses, self.starts[token])
 
     # --- sentences ------------------------------------------------------------------------------
 
