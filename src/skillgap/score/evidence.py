@@ -8,17 +8,15 @@ weaken anything.
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from skillgap.extract.model import Mention, Stance
 from skillgap.score.model import Evidence
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
+from skillgap.score.reach import Reach, Way, reach_of
 from skillgap.taxonomy.model import Taxonomy
-
-Chain = tuple[str, ...]
 
 
 def weigh(
@@ -40,7 +38,7 @@ def weigh(
     for mention in mentions:
         by_skill[mention.skill].append(mention)
     held = {s for s, found in by_skill.items() if any(m.stance is Stance.HELD for m in found)}
-    reached = _spread(held, taxonomy, policy)
+    reached = _spread(held, reach_of(taxonomy, policy))
     return MappingProxyType(
         {
             skill: _evidence(skill, by_skill.get(skill, ()), reached.get(skill))
@@ -49,15 +47,12 @@ def weigh(
     )
 
 
-def _evidence(
-    skill: str, mentions: Iterable[Mention], reached: tuple[float, Chain] | None
-) -> Evidence:
-    strength, chain = reached or (0.0, ())
+def _evidence(skill: str, mentions: Iterable[Mention], way: Way | None) -> Evidence:
     return Evidence(
         skill=skill,
         mentions=tuple(sorted(mentions, key=_place)),
-        strength=strength,
-        chain=chain if len(chain) > 1 else (),
+        strength=way.strength if way is not None else 0.0,
+        chain=way.chain if way is not None and way.length > 1 else (),
     )
 
 
@@ -65,23 +60,11 @@ def _place(mention: Mention) -> tuple[int, int, str, str]:
     return (mention.span.start, mention.span.end, mention.alias, mention.method)
 
 
-def _spread(
-    held: Collection[str], taxonomy: Taxonomy, policy: ScoringPolicy
-) -> dict[str, tuple[float, Chain]]:
-    """Find the strongest chain to every skill that the held ones imply (Dijkstra by product)."""
-    implied: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    if policy.implication > 0.0:
-        for row in taxonomy.implications:
-            implied[row.skill].append((row.implies, row.strength * policy.implication))
-    reached: dict[str, tuple[float, Chain]] = {}
-    queue: list[tuple[float, int, Chain]] = [(-1.0, 1, (skill,)) for skill in sorted(held)]
-    while queue:
-        negative, length, chain = heapq.heappop(queue)
-        skill = chain[-1]
-        if skill in reached:
-            continue
-        reached[skill] = (-negative, chain)
-        for target, strength in implied.get(skill, ()):
-            if target not in reached:
-                heapq.heappush(queue, (negative * strength, length + 1, (*chain, target)))
-    return reached
+def _spread(held: Iterable[str], reach: Reach) -> dict[str, Way]:
+    """Keep the best way to every skill that the held ones bring."""
+    best: dict[str, Way] = {}
+    for skill in held:
+        for target, way in reach.of(skill).items():
+            if target not in best or way < best[target]:
+                best[target] = way
+    return best
