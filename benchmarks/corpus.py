@@ -141,14 +141,13 @@ def _count(
 
 
 def _print(tallies: dict[str, Tally], errors: Counter[str]) -> None:
-    print(
-        f"{'format':8} {'files':>5} {'skills found':>20} {'named':>6} {'traps':>6} {'leans right':>12}"
-    )
+    head = f"{'format':8} {'files':>5} {'skills found':>20} {'named':>6} {'traps':>6}"
+    print(f"{head} {'leans right':>12}")
     for name, tally in sorted(tallies.items()):
         share, named = (n / max(1, tally.wanted) for n in (tally.found, tally.named))
         print(
-            f"{name:8} {tally.files:5} {tally.found:6} of {tally.wanted:4} {share:6.1%} {named:6.1%} "
-            f"{tally.traps:6} {tally.leans_right:5} of {tally.leans}"
+            f"{name:8} {tally.files:5} {tally.found:6} of {tally.wanted:4} {share:6.1%} "
+            f"{named:6.1%} {tally.traps:6} {tally.leans_right:5} of {tally.leans}"
         )
     for name, tally in sorted(tallies.items()):
         for missed, count in tally.missed.most_common(40):
