@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from skillgap.extract.model import Mention, Stance
 from skillgap.score.evidence import weigh
-from skillgap.score.fit import assess, contribute, fit_word, ladder_step, salary_note
+from skillgap.score.fit import assess, contribute, fit_score, fit_word, ladder_step, salary_note
 from skillgap.score.model import Fit, FitWord, Gap, Now
 from skillgap.score.policy import ScoringPolicy
+from skillgap.taxonomy.load import load_taxonomy
 from skillgap.taxonomy.model import RoleProfile, Taxonomy
 from tests.factories import held, mention, role, skill, small_taxonomy, taxonomy
 
@@ -59,6 +60,19 @@ def test_the_strongest_of_substitutes_counts() -> None:
     both = fit("pytorch", "tensorflow").contributions
 
     assert [c.points for c in one] == [c.points for c in both]
+
+
+def test_the_word_for_all_substitutes_meets_the_requirement() -> None:
+    """Who writes "BI tools" has one, QuickSight is one; nothing of it is asked for twice."""
+    bundled = load_taxonomy()
+
+    found = {s: fit(s, role_id="ds", vocabulary=bundled) for s in ("bi-tools", "quicksight")}
+
+    assert "bi-tool" not in gaps(found["bi-tools"])
+    assert gaps(found["quicksight"])["bi-tool"].now is Now.IMPLIED
+    for profile in bundled.roles:
+        umbrellas = {"bi-tools", "cloud-platforms", "dl-frameworks"}
+        assert not umbrellas & profile.requirements_by_id.keys()
 
 
 def test_any_substitute_meets_the_requirement() -> None:
@@ -203,6 +217,7 @@ def test_contributions_add_up_to_the_score(vocabulary: Taxonomy, data: st.DataOb
         points = fsum(c.points for c in found.contributions)
         assert found.score == pytest.approx(points, abs=EXACT)
         assert fsum(g.lift for g in found.gaps) == pytest.approx(100.0 - points, abs=EXACT)
+        assert found.score == fit_score(weigh(held(*resume), vocabulary), profile)
         assert [c.requirement for c in found.contributions] == [r.id for r in profile.requirements]
 
 

@@ -19,13 +19,16 @@ from tests.factories import held, mention, role, skill, small_taxonomy, taxonomy
 laws = settings(deadline=None, max_examples=60)
 
 
-def leaning(
-    *skills: str, vocabulary: Taxonomy | None = None, policy: ScoringPolicy = DEFAULT_POLICY
-) -> Lean:
+def leaning(*skills: str, vocabulary: Taxonomy | None = None, **policy: float) -> Lean:
     """Return the lean of a resume that holds the skills, from mle to ds."""
     vocabulary = vocabulary or small_taxonomy()
     evidence = weigh(held(*skills), vocabulary)
-    return lean(evidence, vocabulary.role("mle"), vocabulary.role("ds"), policy)
+    return lean(
+        evidence,
+        vocabulary.role("mle"),
+        vocabulary.role("ds"),
+        ScoringPolicy(**policy),  # type: ignore[arg-type]
+    )
 
 
 def two_roles(first: RoleProfile, second: RoleProfile) -> tuple[RoleProfile, RoleProfile]:
@@ -112,18 +115,27 @@ def test_only_what_is_held_counts(stance: Stance) -> None:
     assert found.word is LeanWord.NONE
 
 
-def test_implied_evidence_counts_as_the_policy_says() -> None:
-    """MLflow implies MLOps: not at all by default, in part when asked for."""
-    without = {t.requirement: t for t in leaning("mlflow").terms}
-    half = {
-        t.requirement: t for t in leaning("mlflow", policy=ScoringPolicy(lean_implied=0.5)).terms
-    }
+@pytest.mark.parametrize("part", [0.0, 0.25, 0.5])
+def test_implied_evidence_counts_as_the_policy_says(part: float) -> None:
+    """MLflow implies MLOps, which counts in part."""
+    found = {t.requirement: t for t in leaning("mlflow", lean_implied=part).terms}
     full = {t.requirement: t for t in leaning("mlops").terms}
 
-    assert "mlops" not in without
-    assert half["mlops"].weight_of_evidence == pytest.approx(
-        0.5 * 0.8 * full["mlops"].weight_of_evidence
+    counted = found["mlops"].weight_of_evidence if "mlops" in found else 0.0
+    assert counted == pytest.approx(part * 0.8 * full["mlops"].weight_of_evidence)
+
+
+def test_a_narrow_tool_leans() -> None:
+    """What no posting was counted for speaks through what it implies, more softly."""
+    vocabulary = taxonomy(
+        [skill("pytorch"), skill("timm"), skill("sql")],
+        [role("mle", shares={"pytorch": 0.5}), role("ds", shares={"pytorch": 0.1, "sql": 0.4})],
+        implies=[("timm", "pytorch", 0.9)],
     )
+
+    narrow = leaning("timm", vocabulary=vocabulary)
+
+    assert 0.0 < narrow.net_share < leaning("pytorch", vocabulary=vocabulary).net_share
 
 
 def test_substitutes_count_once() -> None:
@@ -133,17 +145,33 @@ def test_substitutes_count_once() -> None:
 
 def test_one_skill_is_no_strong_lean() -> None:
     """The prior keeps a short resume from looking decided."""
-    found = leaning("docker", policy=ScoringPolicy(lean_min_fit=0.0))
+    found = leaning("docker", lean_min_fit=0.0)
 
     assert found.word in (LeanWord.SLIGHT, LeanWord.CLEAR)
 
 
-def test_too_little_of_both_roles_is_no_lean() -> None:
-    """A cook who presents and keeps dashboards is no data scientist."""
-    found = leaning("communication", "dashboards")
+@pytest.mark.parametrize(
+    "skills",
+    [
+        pytest.param(["excel", "communication"], id="cook"),
+        pytest.param(["excel", "collaboration", "presentations", "team-leadership"], id="nurse"),
+    ],
+)
+def test_too_little_of_both_roles_is_no_lean(skills: list[str]) -> None:
+    """A cook who presents and keeps spreadsheets is no data scientist."""
+    found = leaning(*skills, vocabulary=load_taxonomy())
 
     assert found.net_share < -0.15
     assert (found.role, found.word) == (None, LeanWord.NONE)
+
+
+@pytest.mark.parametrize(
+    ("minimum", "word"),
+    [pytest.param(11.0, LeanWord.CLEAR, id="enough"), pytest.param(12.0, LeanWord.NONE, id="not")],
+)
+def test_the_policy_says_what_is_too_little(minimum: float, word: LeanWord) -> None:
+    """The better of the two fits, here between 11 and 12, is held against the minimum."""
+    assert leaning("communication", "dashboards", lean_min_fit=minimum).word is word
 
 
 def test_lean_is_not_monotone_in_fit() -> None:

@@ -11,44 +11,49 @@ VOCABULARY = taxonomy(
     [
         skill("jax", area="libraries", broader=["frameworks"]),
         skill("pytorch", area="libraries", broader=["frameworks"]),
-        skill("frameworks", area="learning"),
+        skill("frameworks", area="libraries", broader=["software"]),
         skill("keras", area="libraries", related=["jax"]),
         skill("numpy", area="libraries"),
-        skill("pandas", area="libraries"),
-        skill("aws", area="cloud"),
-        skill("azure", area="platforms"),
-        skill("tea", area="drinks"),
+        skill("software", area="libraries"),
+        skill("charts", area="charts", broader=["talks"]),
+        skill("posters", area="print", broader=["talks"]),
+        skill("talks", area="people", related=["letters"]),
+        skill("letters", area="people"),
+        *(skill(f"cup-{letter}", area="cups", broader=["cups"]) for letter in "abcde"),
+        skill("cups", area="cups"),
     ],
-    [role(shares={"numpy": 0.2, "pandas": 0.3, "pytorch": 0.4, "aws": 0.5})],
-    groups={"cloud": ["aws", "azure"]},
+    [role(shares={"numpy": 0.2, "pytorch": 0.4, "cup-b": 0.3})],
 )
 
 
 @pytest.mark.parametrize(
-    ("skills", "held", "expected"),
+    ("skills", "expected"),
     [
-        pytest.param(["jax"], ["frameworks", "pytorch"], "frameworks", id="broader before sibling"),
-        pytest.param(["frameworks"], ["pytorch", "numpy"], "pytorch", id="narrower"),
-        pytest.param(["keras"], ["jax"], "jax", id="related, from the other side"),
-        pytest.param(["jax"], ["pytorch", "numpy"], "pytorch", id="sibling before area"),
-        pytest.param(["azure"], ["aws"], "aws", id="substitute"),
-        pytest.param(["jax"], ["numpy", "pandas"], "pandas", id="area, the heaviest"),
-        pytest.param(["jax"], ["frameworks", "keras"], "frameworks", id="equals, by id"),
-        pytest.param(["tea"], ["numpy", "aws"], None, id="nothing near"),
-        pytest.param(["jax"], [], None, id="nothing held"),
-        pytest.param(["aws", "jax"], ["azure"], "azure", id="any of several"),
+        pytest.param(["jax"], ["frameworks", "keras", "pytorch", "software"], id="by distance"),
+        pytest.param(["frameworks"], ["pytorch", "jax", "software"], id="the heaviest first"),
+        pytest.param(["keras"], ["jax"], id="related, from the other side"),
+        pytest.param(["charts"], ["talks"], id="no sibling of another area"),
+        pytest.param(["talks"], ["letters"], id="no part of another area"),
+        pytest.param(["numpy"], [], id="nothing by the area alone"),
+        pytest.param(["jax", "pytorch"], ["frameworks", "keras", "software"], id="any of several"),
     ],
 )
-def test_the_nearest_held_skill(skills: list[str], held: list[str], expected: str | None) -> None:
-    """Fewest links first, then the area; the heaviest among equals."""
-    neighbourhood = Neighbourhood(VOCABULARY, VOCABULARY.role("mle"))
+def test_what_is_near(skills: list[str], expected: list[str]) -> None:
+    """Neighbours first, then siblings and what is broader still, within the area."""
+    neighbourhood = Neighbourhood(VOCABULARY, VOCABULARY.role("mle"), most_siblings=4)
 
-    assert neighbourhood.nearest(skills, held, hops=2) == expected
+    assert list(neighbourhood.near(skills)) == expected
 
 
-def test_links_reach_as_far_as_they_may() -> None:
-    """With one step a sibling is found by its area only."""
-    neighbourhood = Neighbourhood(VOCABULARY, VOCABULARY.role("mle"))
+@pytest.mark.parametrize(
+    ("most_siblings", "expected"),
+    [
+        pytest.param(4, ["cups"], id="too many"),
+        pytest.param(5, ["cups", "cup-b", "cup-c", "cup-d", "cup-e"], id="just few enough"),
+    ],
+)
+def test_parts_of_what_has_many_parts_are_not_near(most_siblings: int, expected: list[str]) -> None:
+    """Two parts of something large may have nothing else in common."""
+    neighbourhood = Neighbourhood(VOCABULARY, VOCABULARY.role("mle"), most_siblings)
 
-    assert neighbourhood.nearest(["jax"], ["pytorch", "pandas"], hops=0) == "pytorch"
-    assert neighbourhood.nearest(["azure"], ["aws"], hops=0) is None
+    assert list(neighbourhood.near(["cup-a"])) == expected

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import exp, fsum, log, sqrt
+from typing import NamedTuple
 
 from skillgap.extract.model import Stance
 from skillgap.score.interval import interval
@@ -23,6 +24,7 @@ from skillgap.score.model import (
 )
 from skillgap.score.nearest import Neighbourhood
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
+from skillgap.score.remember import remembered
 from skillgap.taxonomy.model import Pay, Requirement, RoleProfile, SkillPay, Taxonomy
 from skillgap.taxonomy.requirements import DEFAULT_RULES
 
@@ -57,10 +59,10 @@ def assess(
     return Fit(
         role=role.id,
         score=score,
-        interval=interval(score, contributions, evidence, role, policy),
+        interval=interval(score, contributions, evidence, role, taxonomy, policy),
         word=fit_word(score, policy),
         contributions=contributions,
-        gaps=_gaps(contributions, evidence, role, taxonomy, policy),
+        gaps=_gaps(contributions, evidence, role, _notes(role, taxonomy, policy)),
     )
 
 
@@ -84,6 +86,17 @@ def total(contributions: tuple[Contribution, ...]) -> float:
     return min(100.0, fsum(contribution.points for contribution in contributions))
 
 
+def fit_score(evidence: Mapping[str, Evidence], role: RoleProfile) -> float:
+    """Return the fit alone: the total of the contributions, without making them."""
+    mass = role.mass
+    points = (
+        _points(requirement, best.strength, mass)
+        for requirement in role.requirements
+        if (best := _best(requirement, evidence)) is not None
+    )
+    return min(100.0, fsum(points))
+
+
 def fit_word(score: float, policy: ScoringPolicy = DEFAULT_POLICY) -> FitWord:
     """Say a fit in a word."""
     partial, strong, broad = policy.fit_bounds
@@ -97,52 +110,94 @@ def fit_word(score: float, policy: ScoringPolicy = DEFAULT_POLICY) -> FitWord:
 def _contribution(
     requirement: Requirement, evidence: Mapping[str, Evidence], mass: float
 ) -> Contribution:
-    found = [evidence[skill] for skill in requirement.skills if skill in evidence]
-    best = max(found, key=lambda e: (e.strength, e.held), default=None)
+    best = _best(requirement, evidence)
     strength = best.strength if best is not None else 0.0
     return Contribution(
         requirement=requirement.id,
         weight=requirement.weight,
-        points=100.0 * requirement.weight * strength / mass,
+        points=_points(requirement, strength, mass),
         met_by=best.skill if best is not None and strength > 0.0 else None,
         strength=strength,
     )
 
 
+def _points(requirement: Requirement, strength: float, mass: float) -> float:
+    return 100.0 * requirement.weight * strength / mass
+
+
+def _best(requirement: Requirement, evidence: Mapping[str, Evidence]) -> Evidence | None:
+    skills = requirement.skills
+    if len(skills) == 1:
+        return evidence.get(skills[0])
+    found = (evidence[skill] for skill in skills if skill in evidence)
+    return max(found, key=lambda e: (e.strength, e.held), default=None)
+
+
 # --- gaps -----------------------------------------------------------------------------------------
+
+
+class _Notes(NamedTuple):
+    """What can be said of a requirement's gap whatever the resume."""
+
+    near: tuple[str, ...]
+    salary: SalaryNote | None
+    ladder_step: int | None
+
+
+@remembered
+def _notes(role: RoleProfile, taxonomy: Taxonomy, policy: ScoringPolicy) -> tuple[_Notes, ...]:
+    neighbourhood = Neighbourhood(taxonomy, role, policy.nearest_siblings)
+    return tuple(
+        _Notes(
+            near=neighbourhood.near(requirement.skills),
+            salary=salary_note(requirement, role, policy),
+            ladder_step=ladder_step(requirement, role),
+        )
+        for requirement in role.requirements
+    )
 
 
 def _gaps(
     contributions: tuple[Contribution, ...],
     evidence: Mapping[str, Evidence],
     role: RoleProfile,
-    taxonomy: Taxonomy,
-    policy: ScoringPolicy,
+    notes: tuple[_Notes, ...],
 ) -> tuple[Gap, ...]:
-    neighbourhood = Neighbourhood(taxonomy, role)
     held = frozenset(skill for skill, found in evidence.items() if found.held)
     mass = role.mass
-    gaps = []
-    for requirement, contribution in zip(role.requirements, contributions, strict=True):
-        if contribution.strength >= 1.0:
-            continue
-        now, now_skill = _now(requirement, contribution, evidence)
-        gaps.append(
-            Gap(
-                requirement=requirement.id,
-                lift=100.0 * requirement.weight * (1.0 - contribution.strength) / mass,
-                now=now,
-                now_skill=now_skill,
-                nearest=neighbourhood.nearest(requirement.skills, held, policy.nearest_hops),
-                provenance=requirement.provenance,
-                tier=requirement.tier,
-                salary=salary_note(requirement, role, policy),
-                ladder_step=ladder_step(requirement, role),
-                cites=requirement.cites,
-            )
+    gaps = [
+        _gap(requirement, contribution, evidence, mass=mass, held=held, notes=about)
+        for requirement, contribution, about in zip(
+            role.requirements, contributions, notes, strict=True
         )
+        if contribution.strength < 1.0
+    ]
     # A stable sort: gaps of the same lift stay in the role's order, by weight and then by id.
     return tuple(sorted(gaps, key=lambda gap: -gap.lift))
+
+
+def _gap(
+    requirement: Requirement,
+    contribution: Contribution,
+    evidence: Mapping[str, Evidence],
+    *,
+    mass: float,
+    held: frozenset[str],
+    notes: _Notes,
+) -> Gap:
+    now, now_skill = _now(requirement, contribution, evidence)
+    return Gap(
+        requirement=requirement.id,
+        lift=100.0 * requirement.weight * (1.0 - contribution.strength) / mass,
+        now=now,
+        now_skill=now_skill,
+        nearest=next((skill for skill in notes.near if skill in held), None),
+        provenance=requirement.provenance,
+        tier=requirement.tier,
+        salary=notes.salary,
+        ladder_step=notes.ladder_step,
+        cites=requirement.cites,
+    )
 
 
 def _now(

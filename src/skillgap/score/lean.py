@@ -8,12 +8,14 @@ what goes without saying.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import exp, fsum, log, prod
+from typing import NamedTuple
 
-from skillgap.score.fit import contribute, total
+from skillgap.score.fit import fit_score
 from skillgap.score.model import Evidence, Lean, LeanTerm, LeanWord
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
+from skillgap.score.remember import remembered
 from skillgap.taxonomy.model import Provenance, Requirement, RoleProfile
 
 
@@ -35,11 +37,13 @@ def lean(
         second: The role that negative numbers speak for.
         policy: The `lean_` fields.
     """
-    terms = tuple(sorted(_terms(evidence, first, second, policy), key=_strongest_first))
+    terms = tuple(
+        sorted(_terms(evidence, _items(first, second, policy), policy), key=_strongest_first)
+    )
     towards_first = fsum(term.weight_of_evidence for term in terms)
     size = fsum(abs(term.weight_of_evidence) for term in terms)
     net = towards_first / (size + policy.lean_prior) if size else 0.0
-    shown = max(total(contribute(evidence, role)) for role in (first, second))
+    shown = max(fit_score(evidence, role) for role in (first, second))
     word = lean_word(net, policy) if terms and shown >= policy.lean_min_fit else LeanWord.NONE
     leans = word not in (LeanWord.NONE, LeanWord.BALANCED)
     return Lean(
@@ -134,22 +138,40 @@ def _lowest_share(role: RoleProfile) -> float:
     return min(requirement.weight for requirement in role.requirements)
 
 
-def _terms(
-    evidence: Mapping[str, Evidence],
-    first: RoleProfile,
-    second: RoleProfile,
-    policy: ScoringPolicy,
-) -> Iterable[LeanTerm]:
-    for requirement in sorted(first.requirements_by_id.keys() | second.requirements_by_id.keys()):
-        strength, skill = _presence(evidence, _skills(requirement, first, second), policy)
-        if strength > 0.0:
-            weight = weight_of_evidence(*shares(requirement, first, second, policy), policy)
-            yield LeanTerm(requirement, strength * weight, skill)
+class _Item(NamedTuple):
+    """A requirement of either role, and how much it speaks for the first."""
+
+    requirement: str
+    skills: tuple[str, ...]
+    weight: float
+
+
+@remembered
+def _items(first: RoleProfile, second: RoleProfile, policy: ScoringPolicy) -> tuple[_Item, ...]:
+    return tuple(
+        _Item(
+            requirement,
+            _skills(requirement, first, second),
+            weight_of_evidence(*shares(requirement, first, second, policy), policy),
+        )
+        for requirement in sorted(
+            first.requirements_by_id.keys() | second.requirements_by_id.keys()
+        )
+    )
 
 
 def _skills(requirement: str, first: RoleProfile, second: RoleProfile) -> tuple[str, ...]:
     found = (role.requirements_by_id.get(requirement) for role in (first, second))
     return tuple(sorted({skill for r in found if r is not None for skill in r.skills}))
+
+
+def _terms(
+    evidence: Mapping[str, Evidence], items: Iterable[_Item], policy: ScoringPolicy
+) -> Iterator[LeanTerm]:
+    for requirement, skills, weight in items:
+        strength, skill = _presence(evidence, skills, policy)
+        if strength > 0.0:
+            yield LeanTerm(requirement, strength * weight, skill)
 
 
 def _presence(

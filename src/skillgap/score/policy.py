@@ -41,11 +41,12 @@ class ScoringPolicy:
         spread: See `WeightSpread`.
         precision: The share of found skills that are assumed to be right.
         recall: The share of a resume's skills that are assumed to be found. Extraction errors
-            dominate the interval: at .95 and .90 they are worth about 7 points, the weights
-            about 3, sampling less than one.
+            dominate the interval: at .95 and .90 they are worth 3 to 14 points to a side, the
+            weights 2 to 4, sampling less than one.
         interval_z: Half the interval's width in standard deviations; 1.645 covers 90%.
-        nearest_hops: How many links a held skill may be away to be called near a gap. Two reach
-            a sibling under the same broader skill; three reach almost everything.
+        nearest_siblings: How many parts a skill may have for any two of them to be called near
+            each other. With 12 those of LLM engineering or MLOps are; those of machine learning
+            or software engineering, which have more, are not.
         salary_spread: The standard deviation of log pay between postings that name the same
             skill (assumed). With `salary_prior` it decides how far a median of few postings is
             pulled to the role's: the highest of many medians is high by luck too.
@@ -56,15 +57,19 @@ class ScoringPolicy:
             role an unshown skill is assumed to lie; half is the middle of what is known.
         lean_unnamed: The same for a skill without a number in either role that the sources list
             for the other role alone, as a part of what the listed one gets: a small push.
-        lean_implied: What implied evidence counts in the lean, from 0 to 1. 0: an implied skill
-            repeats what the skill that implies it has said already.
+        lean_implied: What implied evidence counts in the lean, from 0 to 1. An implied skill
+            repeats in part what the skill that implies it has said already; but narrow tools,
+            which no posting was counted for, say nothing without it. On 184 real postings of both
+            roles the net share told them apart best at .25 (area under the curve .9459, against
+            .9441 at 0 and .9377 at 1).
         lean_temperature: What the sum is divided by before it becomes a probability. At 1 it was
             calibrated on real postings as it stood.
         lean_prior: Evidence for neither role that the net share starts from, in nats. It keeps
             one skill from being called a strong lean: at 1, Docker alone gives .45.
         lean_min_fit: The fit for either role under which there is no lean to speak of. A cook who
             names Excel and communication uses what data scientists use more often than engineers,
-            and is neither.
+            and is neither. Resumes of cooks and nurses stay under 10; that of a lead data scientist
+            had 13 in templates that drop the skills section.
         lean_bounds: Where the size of the net share begins to be called slight, clear and
             strong.
     """
@@ -75,16 +80,16 @@ class ScoringPolicy:
     precision: float = 0.95
     recall: float = 0.90
     interval_z: float = 1.645
-    nearest_hops: int = 2
+    nearest_siblings: int = 12
     salary_spread: float = 0.30
     salary_prior: float = 0.08
     lean_kappa: float = 0.05
     lean_censored: float = 0.5
     lean_unnamed: float = 0.5
-    lean_implied: float = 0.0
+    lean_implied: float = 0.25
     lean_temperature: float = 1.0
     lean_prior: float = 1.0
-    lean_min_fit: float = 15.0
+    lean_min_fit: float = 10.0
     lean_bounds: tuple[float, float, float] = (0.15, 0.35, 0.60)
 
     def __post_init__(self) -> None:
@@ -100,7 +105,7 @@ _RANGES = {
     "precision": (0.01, 1.0),
     "recall": (0.01, 1.0),
     "interval_z": (0.0, inf),
-    "nearest_hops": (0, 9),
+    "nearest_siblings": (0, inf),
     "salary_spread": (0.0, inf),
     "salary_prior": (0.0, inf),
     "lean_kappa": (1e-6, inf),
