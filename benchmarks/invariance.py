@@ -77,9 +77,8 @@ def compare(corpus: Path, *, details: bool) -> None:
     for template, found in sorted(same.items()):
         print(f"{template:24} {sum(found):3} of {len(found)}")
     everything = [one for found in same.values() for one in found]
-    print(
-        f"{'all':24} {sum(everything):3} of {len(everything)} {sum(everything) / len(everything):.1%}"
-    )
+    count, total = sum(everything), len(everything)
+    print(f"{'all':24} {count:3} of {total} {count / total:.1%}")
 
 
 if __name__ == "__main__":
