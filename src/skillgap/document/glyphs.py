@@ -17,8 +17,6 @@ from skillgap.document.model import Box
 # Render modes of the PDF specification that leave no mark on the page: neither fill nor stroke.
 INVISIBLE_MODES = frozenset({3, 7})
 
-# Twice the side of the largest page that the PDF specification allows.
-_FAR_PT = 28_800
 _STRAIGHT_DEGREES = 2
 SOFT_HYPHEN = "\xad"
 # In em: a hyphen is 0.2-0.4 em wide.
@@ -84,16 +82,6 @@ class Glyph(NamedTuple):
     baseline: float
     ink: Ink
     spaced: bool = False
-
-
-def is_near(glyph: Glyph) -> bool:
-    """Whether a glyph has a place and a size that a page can have; broken files have others."""
-    return (
-        -_FAR_PT < glyph.x0 < _FAR_PT
-        and -_FAR_PT < glyph.x1 < _FAR_PT
-        and -_FAR_PT < glyph.baseline < _FAR_PT
-        and glyph.ink.size_pt < _FAR_PT
-    )
 
 
 def writing_angle(a: float, b: float) -> int:

@@ -118,9 +118,12 @@ def _bands_at(rows: Sequence[Row], edge: float) -> Iterator[Band]:
             yield from _band(start, index, left, right)
             start, left, right = index + 1, [], []
             continue
-        if sides[0]:
+        if not sides[1]:
+            left.append(row)
+        elif not sides[0]:
+            right.append(row)
+        else:
             left.append(Row(tuple(sides[0]), row.baseline))
-        if sides[1]:
             right.append(Row(tuple(sides[1]), row.baseline))
     yield from _band(start, len(rows), left, right)
 

@@ -12,6 +12,8 @@ from skillgap.document.words import PageWord, words_of
 
 def page_words(page: GlyphPage) -> list[PageWord]:
     """Return the words of a page, those of the most frequent direction first."""
+    if len({glyph.ink.angle for glyph in page.glyphs}) == 1:
+        return words_of(page.glyphs)
     by_angle: dict[float, list[Glyph]] = {}
     for glyph in page.glyphs:
         by_angle.setdefault(glyph.ink.angle, []).append(glyph)

@@ -59,8 +59,7 @@ class DocumentWarning(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word and where it stands on its page."""
 
     span: Span

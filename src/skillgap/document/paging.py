@@ -57,12 +57,12 @@ class TextBuilder:
 
 def box_of(word: PageWord) -> Box:
     """Return the place of a word on its page."""
-    ink = word.ink
+    _, x0, x1, baseline, ink = word
     box = Box(
-        round(word.x0, 2),
-        round(word.baseline - ink.ascent, 2),
-        round(word.x1, 2),
-        round(word.baseline + ink.descent, 2),
+        round(x0, 2),
+        round(baseline - ink.ascent, 2),
+        round(x1, 2),
+        round(baseline + ink.descent, 2),
     )
     return box if ink.angle == 0 else unturned(box, ink.angle)
 

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from types import FrameType
 from typing import Any
 
@@ -29,7 +28,6 @@ from skillgap.document.glyphs import (
     PasswordNeededError,
     Rgba,
     is_bold_name,
-    is_near,
     is_symbol_name,
     seen_hyphen,
     turned,
@@ -81,7 +79,7 @@ class _GlyphDevice(PDFTextDevice):
             number=number,
             width=self.width,
             height=self.height,
-            glyphs=tuple(islice(filter(is_near, self.glyphs), max(most, 0))),
+            glyphs=tuple(self.glyphs[: max(most, 0)]),
             pictured=doubtful and (self.has_image or self.shapes >= _MANY_SHAPES),
         )
 

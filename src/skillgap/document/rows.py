@@ -102,6 +102,8 @@ def _split_at_edges(rows: Sequence[Row]) -> list[Row]:
     """
     starts = Counter(round(row.segments[0].x0) for row in rows)
     edges = {edge for edge, count in starts.items() if count >= _EDGE_ROWS}
+    if not edges:
+        return list(rows)
     return [
         row._replace(segments=tuple(part for each in row.segments for part in _parts(each, edges)))
         for row in rows

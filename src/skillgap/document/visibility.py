@@ -9,7 +9,7 @@ more, larger and in colour, because thin letters fade in the small picture.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
@@ -82,8 +82,7 @@ def unseen_words(
     suspects = [
         Unseen(index, word, reason)
         for index, page in enumerate(pages)
-        for word in words[index]
-        if (reason := _reason(word, page)) is not None
+        for word, reason in _suspects(words[index], page)
     ]
     if len(suspects) < _LEAST_WORDS:
         return []
@@ -103,22 +102,39 @@ def unseen_words(
     return kept if len(kept) >= _LEAST_WORDS else []
 
 
-def _reason(word: PageWord, page: GlyphPage) -> Reason | None:
-    ink = word.ink
+def _suspects(words: Iterable[PageWord], page: GlyphPage) -> Iterator[tuple[PageWord, Reason]]:
+    """The words of a page that seem hidden; a few inks are shared by all of them."""
+    by_ink: dict[int, tuple[Reason | None, int | None]] = {}
+    for word in words:
+        known = by_ink.get(id(word.ink))
+        if known is None:
+            known = by_ink[id(word.ink)] = _reason_in(word.ink), _dark_fill(word.ink)
+        reason, fill = known
+        if reason is None and not _leaves_clear_mark(word, fill, page.raster):
+            reason = _reason_on(page, word)
+        if reason is not None:
+            yield word, reason
+
+
+def _reason_in(ink: Ink) -> Reason | None:
+    """Say why nothing written with the ink can be seen, wherever it stands."""
     if ink.invisible:
         return Reason.INVISIBLE
     if ink.size_pt < _TINY_PT:
         return Reason.TINY
     if ink.rgba is not None and ink.rgba[3] <= _LEAST_ALPHA and ink.render_mode not in _STROKED:
         return Reason.TRANSPARENT
+    return None
+
+
+def _reason_on(page: GlyphPage, word: PageWord) -> Reason | None:
+    """Say why a word, whose ink can be seen, cannot be seen in its place."""
     box = _letter_box(word)
     if _is_off_page(box, page):
         return Reason.OFF_PAGE
     if page.raster is None or sum(map(str.isalnum, word.text)) < _LEAST_LETTERS:
         return None
-    if ink.angle == 0 and _leaves_clear_mark(word, page.raster):
-        return None
-    return _look(box, ink, page.raster)
+    return _look(box, word.ink, page.raster)
 
 
 def _needs_second_look(suspect: Unseen, pages: Sequence[GlyphPage]) -> bool:
@@ -157,10 +173,17 @@ def _is_off_page(box: Box, page: GlyphPage) -> bool:
     )
 
 
-def _leaves_clear_mark(word: PageWord, picture: Raster) -> bool:
+def _dark_fill(ink: Ink) -> int | None:
+    """The grey of upright letters that are dark enough for the first glance."""
+    if ink.rgba is None or ink.angle != 0:
+        return None
+    fill = _grey(ink.rgba)
+    return fill if fill <= _DARK else None
+
+
+def _leaves_clear_mark(word: PageWord, fill: int | None, picture: Raster | None) -> bool:
     """Whether a first glance shows dark ink on a lighter ground, as nearly all words do."""
-    rgba = word.ink.rgba
-    if rgba is None or (fill := _grey(rgba)) > _DARK:
+    if fill is None or picture is None:
         return False
     size = word.ink.size_pt
     for height in _GLANCES:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
 from statistics import median, quantiles
 from typing import NamedTuple
 
 from skillgap.document.glyphs import Glyph, Ink
+
+# Twice the side of the largest page that the PDF specification allows.
+_FAR_PT = 28_800
 
 # All in em, shares of the letters' size, found on 420 PDFs whose text is known.
 # A gap this wide parts two words; letters of one word are closer even in loose setting.
@@ -54,6 +59,10 @@ _FOLDED = {**_SYMBOL_BULLETS, 0x02: "-", 0xFFFE: "-", 0xAD: None}
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 
+_SIZE_OF = attrgetter("ink.size_pt")
+_TEXT_OF = attrgetter("text")
+
+
 class PageWord(NamedTuple):
     """A word in the frame of its text's direction, before cleaning."""
 
@@ -79,10 +88,20 @@ def words_of(glyphs: Iterable[Glyph]) -> list[PageWord]:
     for run in _runs(glyphs):
         words.extend(_words_of_run(run))
     return [
-        cleaned
+        word if text == word.text else word._replace(text=text)
         for word in _with_bullets(list(_joined_pieces(words)))
-        if (cleaned := word._replace(text=clean(word.text))).text
+        if (text := clean(word.text)) and _is_near(word)
     ]
+
+
+def _is_near(word: PageWord) -> bool:
+    """Whether a word has a place and a size that a page can have; broken files have others."""
+    return (
+        -_FAR_PT < word.x0 < _FAR_PT
+        and -_FAR_PT < word.x1 < _FAR_PT
+        and -_FAR_PT < word.baseline < _FAR_PT
+        and word.ink.size_pt < _FAR_PT
+    )
 
 
 def clean(text: str) -> str:
@@ -143,20 +162,23 @@ def _same_line(word: PageWord, other: PageWord) -> bool:
 def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Part the glyphs where one cannot be on the same piece of line as the one before."""
     run: list[Glyph] = []
-    last_x1 = last_baseline = last_size = 0.0
+    last_x1 = last_baseline = size = 0.0
+    last_ink = None
     for glyph in glyphs:
         _, x0, x1, baseline, ink, _ = glyph
-        size, gap = ink.size_pt, x0 - last_x1
+        alike = ink is last_ink or last_ink is None or _alike(ink.size_pt, last_ink.size_pt)
+        size, last_ink = ink.size_pt, ink
+        gap = x0 - last_x1
         if run and (
             not -_BASELINE_CHANGE * size <= baseline - last_baseline <= _BASELINE_CHANGE * size
             or gap > _RUN_GAP * size
             or (gap < -_STEP_BACK * size and not _same_place(glyph, run[-1]))
-            or (size != last_size and not _alike(size, last_size))
+            or not alike
         ):
             yield run
             run = []
         run.append(glyph)
-        last_x1, last_baseline, last_size = x1, baseline, size
+        last_x1, last_baseline = x1, baseline
     if run:
         yield run
 
@@ -173,22 +195,22 @@ def _same_place(glyph: Glyph, last: Glyph) -> bool:
 
 def _words_of_run(run: Sequence[Glyph]) -> Iterator[PageWord]:
     limit = _gap_limit(run)
-    start = 0
-    for index in range(1, len(run)):
-        glyph = run[index]
-        if glyph.spaced or glyph.x0 - run[index - 1].x1 > limit:
+    start, last_x1 = 0, run[0].x1
+    for index, (_, x0, x1, _, _, spaced) in enumerate(run):
+        if index and (spaced or x0 - last_x1 > limit):
             yield _word(run[start:index])
             start = index
+        last_x1 = x1
     yield _word(run[start:])
 
 
 def _gap_limit(run: Sequence[Glyph]) -> float:
     """The gap that parts two words in this run, in points."""
-    size = max(glyph.ink.size_pt for glyph in run)
+    size: float = max(map(_SIZE_OF, run))
     usual = _WORD_GAP * size
     if len(run) <= _SPACED_GAPS:
         return usual
-    gaps = [glyph.x0 - run[index].x1 for index, glyph in enumerate(run[1:]) if not glyph.spaced]
+    gaps = [glyph.x0 - last.x1 for last, glyph in pairwise(run) if not glyph.spaced]
     if len(gaps) < _SPACED_GAPS:
         return usual
     middle = median(gaps)
@@ -199,7 +221,7 @@ def _gap_limit(run: Sequence[Glyph]) -> float:
 
 def _word(glyphs: Sequence[Glyph]) -> PageWord:
     first, last = glyphs[0], glyphs[-1]
-    text = "".join(glyph.text for glyph in glyphs)
+    text = "".join(map(_TEXT_OF, glyphs))
     return PageWord(text, first.x0, last.x1, first.baseline, first.ink)
 
 
