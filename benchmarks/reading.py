@@ -1,6 +1,7 @@
 """How well and how fast PDFs are read, on a corpus whose texts are known.
 
-    python benchmarks/reading.py CORPUS [--engine pdfium] [--by template] [--faults] [--time 5]
+    python benchmarks/reading.py CORPUS [--engine pdfium] [--by template] [--faults]
+        [--time 5 [--segment]]
 
 CORPUS holds `manifest.json` (a list of files with `resume`, `template`, `layout`, `format`,
 `scanned`) and one folder for each resume with `resume.json` (JSON Resume) and `gold.json`
@@ -20,6 +21,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,7 @@ from skillgap.document.model import Document
 from skillgap.document.options import Engine, ReadOptions
 from skillgap.document.pdf import PdfReader
 from skillgap.errors import DocumentError
+from skillgap.resume.segment import segment
 
 MEASURES = ("skills", "bullets", "next", "headings", "entries")
 HEADINGS = {
@@ -51,6 +54,7 @@ HEADINGS = {
     "interests": ("interests",),
     "references": ("references",),
 }
+_AS_OF = date(2026, 11, 1)
 _FOLDS = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("‘’`´", "'")})
 _FOLDS.update(str.maketrans({**dict.fromkeys("“”", '"'), "\xad": ""}))
 # Marks between two items that are no text of either.
@@ -278,8 +282,15 @@ def print_scores(scores: dict[str, Score]) -> None:
         print(f"{name:22}{score.files:6}", *shares, f"{glued:7.1f}{split:7.1f}")
 
 
-def time_against_pdfminer(corpus: Path, engine: Engine, rounds: int) -> None:
-    """Time reader and pdfminer.six's extract_text turn by turn on the same files."""
+def time_against_pdfminer(corpus: Path, engine: Engine, rounds: int, *, segmented: bool) -> None:
+    """Time reader and pdfminer.six's extract_text turn by turn on the same files.
+
+    Args:
+        corpus: The folder with the files.
+        engine: Which library reads them for us.
+        rounds: How often each is read; the median counts.
+        segmented: Whether to make a `Resume` of each document, which pdfminer.six does not.
+    """
     from pdfminer.high_level import extract_text
 
     reader, options = PdfReader(), ReadOptions(engine=engine)
@@ -296,7 +307,9 @@ def time_against_pdfminer(corpus: Path, engine: Engine, rounds: int) -> None:
             # Processor time, for other programs may run; and each pays for its own waste only.
             gc.collect()
             start = time.process_time()
-            reader.read(data, row["file"], options)
+            document = reader.read(data, row["file"], options)
+            if segmented:
+                segment(document, as_of=_AS_OF)
             own.append(time.process_time() - start)
             gc.collect()
             start = time.process_time()
@@ -319,13 +332,16 @@ def main() -> None:
     parser.add_argument("--by", choices=("layout", "template", "resume"), default="layout")
     parser.add_argument("--faults", action="store_true", help="name each fault")
     parser.add_argument("--time", type=int, metavar="ROUNDS", default=0)
+    parser.add_argument("--segment", action="store_true", help="time up to the Resume")
     arguments = parser.parse_args()
     scores, faults = score_all(arguments.corpus, arguments.engine, arguments.by)
     if arguments.faults:
         print(*faults, sep="\n")
     print_scores(scores)
     if arguments.time:
-        time_against_pdfminer(arguments.corpus, arguments.engine, arguments.time)
+        time_against_pdfminer(
+            arguments.corpus, arguments.engine, arguments.time, segmented=arguments.segment
+        )
 
 
 if __name__ == "__main__":

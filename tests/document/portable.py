@@ -91,7 +91,7 @@ def pdf(
     picture = f"/Width {_SIDE} /Height {_SIDE} /ColorSpace /DeviceGray /BitsPerComponent 8"
     resources = (
         f"<< /Font << {fonts} >> /XObject << /Im 3 0 R >>"
-        " /ExtGState << /Clear << /ca 0 >> /Faint << /ca 0.02 >> >> >>"
+        " /ExtGState << /Clear << /ca 0 >> /Faint << /ca 0.02 >> /Pale << /ca 0.1 >> >> >>"
     )
     entries = (
         f"/Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources {resources} {page}"

@@ -13,6 +13,26 @@ _SEEN = ("Built models of churn", "Served them in the cloud", "Wrote reports for
 _PAGE = column(72, 100, _SEEN)
 _WORDS = "python spark kafka docker kubernetes"
 _BLUE = "0.2 0.4 0.8"
+_WHITE = "1 1 1"
+# The ways in which a public program for hiding words in a resume writes them.
+_STUFFED = {
+    "white line on top": text(0.2 * WIDTH, 0.05 * HEIGHT, _WORDS, size=8, colour=_WHITE),
+    "specks all over": "".join(
+        text(100 + 70 * index, 600 - 97 * index, word, size=0.1, colour=_WHITE)
+        for index, word in enumerate(_WORDS.split())
+    ),
+    "down the margins": "".join(
+        text(28 if index < 3 else WIDTH - 100, 110 + 30 * index, word, size=6, colour=_WHITE)
+        for index, word in enumerate(_WORDS.split())
+    ),
+    "behind the text": "/Faint gs "
+    + "".join(
+        text(x, HEIGHT - y, _WORDS, size=4, colour=_WHITE)
+        for x, y in ((50, 50), (200, 100), (100, 300), (400, 400))
+    ),
+    "nearly transparent": "/Pale gs "
+    + "".join(text(150 + 90 * i, 50 * i, word) for i, word in enumerate(_WORDS.split())),
+}
 
 
 def _read(page: str, pixels: bytes | None = PLAIN) -> Document:
@@ -62,6 +82,17 @@ def test_tricks_are_seen_through(trick: str, kind: str) -> None:
             f"5 words that no reader can see were left out ({kind})",
         )
     ]
+
+
+@pytest.mark.parametrize("words", _STUFFED.values(), ids=_STUFFED)
+def test_every_stuffed_word_is_found(words: str) -> None:
+    """Of words strewn over a resume for machines alone, each is told and none is read."""
+    document = _read(_PAGE + words)
+
+    assert document.text == "\n".join(_SEEN)
+    found = " ".join(hidden.text for hidden in document.hidden).split()
+    assert set(found) == set(_WORDS.split())
+    assert len(found) == words.count("Tj") * (5 if _WORDS in words else 1)
 
 
 @pytest.mark.parametrize(

@@ -321,7 +321,7 @@ class _PageReader:
         end = max(corners) if ink.angle % 90 == 0 else start + ink.size_pt / 2
         return Glyph(char, start, max(end, start), baseline, ink, spaced)
 
-    def _shown(self, x: float, y: float, angle: int) -> tuple[float, float]:
+    def _shown(self, x: float, y: float, angle: float) -> tuple[float, float]:
         return turned(*self._frame.shown(x, y), angle)
 
 
