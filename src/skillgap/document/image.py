@@ -89,9 +89,10 @@ class ImageReader:
         pictures = _pictures(data, source, limits)
         for number, (pixels, scale) in enumerate(islice(pictures, limits.max_pages), start=1):
             deadline.check()
-            recognised = ocr.recognise(pixels, number, scale)
-            builder.add_page(recognised.page, rows_in_order(page_words(recognised.page)))
-            read.append(recognised)
+            read.append(ocr.recognise(pixels, number, scale))
+        read = ocr.with_common_sizes(read)
+        for each in read:
+            builder.add_page(each.page, rows_in_order(page_words(each.page)))
         if not builder.lines:
             raise EmptyDocumentError(
                 source,
