@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 ROLES = ("mle", "ds")
 _HASH_SHOWN = 12  # characters of a hash: enough to tell two apart, short enough to read aloud
 _ENGINES = ("spacy", "pypdfium2", "pdfminer.six")
+_OPTIONAL_ENGINES = ("rapidocr", "onnxruntime")  # of the extra `ocr`
 
 
 class Analyzer:
@@ -140,9 +142,18 @@ class Analyzer:
             skillgap=_version("skillgap"),
             taxonomy=self.taxonomy.sha256[:_HASH_SHOWN],
             policy=hashlib.sha256(repr(self.policy).encode()).hexdigest()[:_HASH_SHOWN],
-            engines={name: _version(name) for name in _ENGINES},
+            engines=_engines(),
             as_of=as_of,
         )
+
+
+def _engines() -> dict[str, str]:
+    """Return the versions of what reads and matches, optional packages if they are there."""
+    engines = {name: _version(name) for name in _ENGINES}
+    for name in _OPTIONAL_ENGINES:
+        with suppress(PackageNotFoundError):
+            engines[name] = _version(name)
+    return engines
 
 
 @cache
