@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import random
+import time
 
+import pypdfium2
 import pytest
 
+from skillgap.document import pdfium
 from skillgap.document.model import Document, Format, WarningCode
 from skillgap.document.options import Engine, Limits, ReadOptions
 from skillgap.document.pdf import PdfReader
@@ -337,3 +340,13 @@ def test_broken_files_give_a_document_or_an_error(seed: int) -> None:
 def test_can_read(data: bytes, expected: bool) -> None:
     """The content tells a PDF, whatever its name is."""
     assert PdfReader().can_read(data, "resume.docx") is expected
+
+
+def test_painting_ends_in_time() -> None:
+    """A page of endless shapes is given up between two of them when the time is over."""
+    with pypdfium2.PdfDocument(pdf(_PAGE + "0 0 m 9 9 l S " * 1000)) as document:
+        page = document[0]
+
+        with pytest.raises(TimeoutError):
+            pdfium._painted(page, 1, time.monotonic(), grey=True)
+        page.close()

@@ -117,6 +117,9 @@ class _Sheet:
             self.blank_wanted = False
         self._hide(draft)
         text, bullet = _marked(draft)
+        if len(text) > self.max_characters:
+            # Cut before it is cleaned, for a character can become eighteen.
+            text, self.full = text[: self.max_characters], True
         segments = [part for part in map(clean, text.split(GAP)) if part]
         if segments:
             self._write(draft, segments, bullet=bullet or draft.bullet)
@@ -154,7 +157,7 @@ class _Sheet:
     def _hide(self, draft: Draft) -> None:
         for text, kind in _hidden_texts(draft.pieces):
             room = self.max_characters - self.hidden_length
-            kept = clean(text)[:room]
+            kept = clean(text[: self.max_characters])[:room]
             if any(letter.isalnum() for letter in kept):
                 self.hidden_length += len(kept)
                 self.hidden.append(HiddenText(kept, kind, len(self.page_starts)))

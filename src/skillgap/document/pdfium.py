@@ -47,6 +47,7 @@ _FONT_NAME_LENGTH = 256
 # this many pixels is 1.4 m wide: a poster, which is not painted.
 _LARGE_SCALE = 2
 _MAX_PIXELS = 16_000_000
+_PAPER = 255, 255, 255, 255
 _METADATA_KEYS = (
     "Title",
     "Author",
@@ -363,7 +364,7 @@ def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocu
     Args:
         data: The file.
         options: Password and limits.
-        deadline: On `time.monotonic`; it is checked before each page.
+        deadline: On `time.monotonic`; it is checked before each page and while painting.
 
     Raises:
         PasswordNeededError: The file is encrypted and the password does not open it.
@@ -377,7 +378,7 @@ def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocu
         left = limits.max_characters
         for index in range(min(count, limits.max_pages)):
             _check_time(deadline)
-            pages.append(_read_page(document, index, left))
+            pages.append(_read_page(document, index, left, deadline))
             left -= len(pages[-1].glyphs)
         return GlyphDocument(tuple(pages), count, _metadata(document), cut=left <= 0)
 
@@ -428,7 +429,7 @@ def _painted_large(document: Any, number: int, deadline: float, scale: float) ->
     except pypdfium2.PdfiumError:
         return None
     try:
-        return _painted(page, scale, grey=False)
+        return _painted(page, scale, deadline, grey=False)
     finally:
         page.close()
 
@@ -438,7 +439,7 @@ def _check_time(deadline: float) -> None:
         raise TimeoutError
 
 
-def _read_page(document: Any, index: int, most: int) -> GlyphPage:
+def _read_page(document: Any, index: int, most: int, deadline: float) -> GlyphPage:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
@@ -457,25 +458,31 @@ def _read_page(document: Any, index: int, most: int) -> GlyphPage:
             height=height,
             glyphs=glyphs,
             pictured=doubtful and _is_pictured(page),
-            raster=_painted(page, 1, grey=True) if glyphs else None,
+            raster=_painted(page, 1, deadline, grey=True) if glyphs else None,
         )
     finally:
         page.close()
 
 
-def _painted(page: Any, scale: float, *, grey: bool) -> Raster | None:
-    width, height = page.get_size()
-    if not 0 < width * height * scale * scale <= _MAX_PIXELS:
+def _painted(page: Any, scale: float, deadline: float, *, grey: bool) -> Raster | None:
+    """Paint a page step by step, so that one of a million shapes can be given up in time."""
+    width, height = (math.ceil(side * scale) for side in page.get_size())
+    if not 0 < width * height <= _MAX_PIXELS:
         return None
-    bitmap = page.render(scale=scale, grayscale=grey, rev_byteorder=True, may_draw_forms=False)
+    form = pdfium_c.FPDFBitmap_Gray if grey else pdfium_c.FPDFBitmap_BGR
+    flags = pdfium_c.FPDF_GRAYSCALE if grey else pdfium_c.FPDF_REVERSE_BYTE_ORDER
+    pause = pdfium_c.IFSDK_PAUSE(version=1)
+    pause.NeedToPauseNow = type(pause.NeedToPauseNow)(lambda _: time.monotonic() > deadline)
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, form)
     try:
-        return Raster(
-            bitmap.width,
-            bitmap.height,
-            bitmap.stride,
-            bitmap.n_channels,
-            scale,
-            bytes(bitmap.buffer),
+        bitmap.fill_rect(_PAPER, 0, 0, width, height)
+        place = 0, 0, width, height, 0
+        status = pdfium_c.FPDF_RenderPageBitmap_Start(
+            bitmap, page, *place, flags | pdfium_c.FPDF_ANNOT, pause
         )
+        pdfium_c.FPDF_RenderPage_Close(page)
+        if status == pdfium_c.FPDF_RENDER_TOBECONTINUED:
+            raise TimeoutError
+        return Raster(width, height, bitmap.stride, bitmap.n_channels, scale, bytes(bitmap.buffer))
     finally:
         bitmap.close()
