@@ -103,8 +103,11 @@ def _nearest_before(
 ) -> tuple[int, int]:
     """A cue behind the skill ("Hadoop: none") speaks of the item just before it.
 
-    A single word must stand right behind it, with nothing but signs between.
+    A single word must stand right behind it, with nothing but signs between. At the start of a
+    line a cue opens something new ("Currently learning: Go") and speaks of nothing before it.
     """
+    if context.starts_line(match.start):
+        return match.start, match.start
     single = match.end - match.start == 1
     ends = [
         r.candidate
