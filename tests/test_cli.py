@@ -538,3 +538,15 @@ def test_faults_are_listed_with_exit_code_1(tmp_path: Path, capsys: Captured) ->
         "  skills/mine.toml: go: prefLabel is missing",
         "  skills/mine.toml: rust: prefLabel is missing",
     ]
+
+
+@pytest.mark.parametrize("command", ["analyze", "parse"])
+def test_a_resume_is_not_written_over(command, tmp_path, capsys):
+    """Naming the resume as the output is wrong usage, and the resume stays as it is."""
+    resume = tmp_path / "resume.txt"
+    resume.write_text("Skills: Python, SQL")
+
+    assert main([command, str(resume), "-o", str(resume)]) == 2
+
+    assert resume.read_text() == "Skills: Python, SQL"
+    assert "resume itself" in capsys.readouterr().err

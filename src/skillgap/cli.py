@@ -123,6 +123,7 @@ def analyze(
     analyzer = Analyzer(
         taxonomy, roles=role.roles, options=ReadOptions(engine=engine, password=password)
     )
+    _keep_apart(files, output)
     reports: list[FitReport] = []
     failed = 0
     for file in files:
@@ -193,6 +194,7 @@ def parse(
     from skillgap.report.formats import render_parsed
     from skillgap.resume.segment import segment
 
+    _keep_apart([file], output)
     source = sys.stdin.buffer if file == STDIN else file
     options = ReadOptions(engine=engine, password=password)
     document = read_document(source, name=file, options=options)
@@ -350,6 +352,14 @@ def _opened(output: Path) -> Iterator[TextIO]:
 
 def _unwritable(output: Path, error: OSError) -> UsageError:
     return UsageError(f"{output}: cannot be written ({error.strerror}); name another")
+
+
+def _keep_apart(files: Iterable[str], output: Path | None) -> None:
+    """Refuse to write over a file that is to be read."""
+    if output is None or not output.is_file():
+        return
+    if any(Path(file).is_file() and output.samefile(file) for file in files):
+        raise UsageError(f"{output}: this is the resume itself; name another file for the report")
 
 
 def _write(text: str, output: Path | None) -> None:
