@@ -5,12 +5,12 @@ Every rule is data of the taxonomy (`Rule`); this module only knows how to follo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from skillgap.document.model import Line, Span
-from skillgap.extract.context import Context, covers, disjoint
+from skillgap.extract.context import Context
 from skillgap.extract.phrases import Candidate
 from skillgap.resume.contact import is_contact
 from skillgap.resume.headings import heading_kind
@@ -37,8 +37,7 @@ _SHORTEST_TAGLINE = 3  # skills; "Machine Learning Engineer, Computer Vision" is
 _SHORTEST_WITH_VERSION = 3  # letters; "R2" and "C4" are no versions of R and C
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A candidate that means the skill, and why."""
 
     candidate: Candidate
@@ -54,7 +53,7 @@ def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
     """
     accepted: list[Reading] = []
     waiting: list[Candidate] = []
-    names = disjoint(_names(candidates, context))
+    names = context.tokens_in(_names(candidates, context))
     for candidate in candidates:
         if not _stands_alone(candidate, context) or _is_title(candidate, names, context):
             continue
@@ -206,7 +205,7 @@ def _skills_in(span: Span, candidates: Sequence[Candidate], context: Context) ->
     return count
 
 
-def _is_title(candidate: Candidate, names: Sequence[Span], context: Context) -> bool:
+def _is_title(candidate: Candidate, names: Collection[int], context: Context) -> bool:
     """Whether the form is part of a job title or a name, or stands where no skill is claimed."""
     behind = candidate.end
     if (
@@ -215,7 +214,7 @@ def _is_title(candidate: Candidate, names: Sequence[Span], context: Context) -> 
         and context.line(behind) == context.line(candidate.end - 1)
     ):
         return True
-    return covers(names, context.starts[candidate.start])
+    return candidate.start in names
 
 
 # --- rules --------------------------------------------------------------------------------------
@@ -227,24 +226,46 @@ def _phrases(forms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(fold(word) for word in words(form)) for form in forms)
 
 
+@lru_cache(maxsize=4096)
+def _at_edge(forms: tuple[str, ...], edge: int) -> frozenset[str]:
+    """Return the words at one edge of the forms: 0 for the first ones, -1 for the last ones."""
+    return frozenset(phrase[edge] for phrase in _phrases(forms))
+
+
 def _forbidden(candidate: Candidate, rule: Rule, context: Context) -> bool:
-    norms, start, end = context.norms, candidate.start, candidate.end
-    for phrase in _phrases(rule.not_before):
-        if tuple(norms[end : end + len(phrase)]) == phrase and not _apart(phrase[0], end, context):
-            return True
-    for phrase in _phrases(rule.not_after):
-        first = start - len(phrase)
-        if (
-            first >= 0
-            and tuple(norms[first:start]) == phrase
-            and not _apart(phrase[-1], start, context)
-        ):
-            return True
+    if _is_before(rule.not_before, candidate.end, context):
+        return True
+    if _is_after(rule.not_after, candidate.start, context):
+        return True
     if rule.sections:
-        section = context.section(start)
+        section = context.section(candidate.start)
         if section is None or section.value not in rule.sections:
             return True
     return not _case_fits(candidate, rule, context)
+
+
+def _is_before(forms: tuple[str, ...], end: int, context: Context) -> bool:
+    """Whether one of the forms stands right behind the tokens up to `end`."""
+    norms = context.norms
+    if not forms or end >= len(norms) or norms[end] not in _at_edge(forms, 0):
+        return False
+    return any(
+        tuple(norms[end : end + len(phrase)]) == phrase and not _apart(phrase[0], end, context)
+        for phrase in _phrases(forms)
+    )
+
+
+def _is_after(forms: tuple[str, ...], start: int, context: Context) -> bool:
+    """Whether one of the forms stands right before the token `start`."""
+    norms = context.norms
+    if not forms or start == 0 or norms[start - 1] not in _at_edge(forms, -1):
+        return False
+    return any(
+        len(phrase) <= start
+        and tuple(norms[start - len(phrase) : start]) == phrase
+        and not _apart(phrase[-1], start, context)
+        for phrase in _phrases(forms)
+    )
 
 
 def _apart(sign: str, token: int, context: Context) -> bool:
@@ -256,12 +277,12 @@ def _case_fits(candidate: Candidate, rule: Rule, context: Context) -> bool:
     if rule.case == "any":
         return True
     written = context.text[context.starts[candidate.start] : context.end(candidate.end - 1)]
-    if context.without_capitals:
-        return True
-    if rule.case == "capital":
-        return written[0].isupper()
     form = candidate.alias.form
-    return written == form or (written == form.upper() and context.in_capitals(candidate.start))
+    if rule.case == "capital":
+        fits = written[0].isupper()
+    else:
+        fits = written == form or (written == form.upper() and context.in_capitals(candidate.start))
+    return fits or context.without_capitals
 
 
 def _own_reason(candidate: Candidate, rule: Rule, context: Context) -> str | None:
@@ -283,15 +304,13 @@ def _is_near(candidate: Candidate, rule: Rule, context: Context) -> bool:
     first, last = context.sentence(candidate.start, candidate.end)
     if context.fills_line(candidate.start, candidate.end):  # a label: its list stands below
         last = context.end_of_lines(candidate.end - 1, _LINES_BELOW_LABEL)
-    around = context.norms[first : candidate.start], context.norms[candidate.end : last]
-    wanted = _phrases(rule.near)
-    return any(_contains(norms, phrase) for norms in around for phrase in wanted)
+    around = [*context.norms[first : candidate.start], "", *context.norms[candidate.end : last]]
+    present = set(around)
+    return any(phrase[0] in present and _contains(around, phrase) for phrase in _phrases(rule.near))
 
 
 def _contains(norms: list[str], phrase: tuple[str, ...]) -> bool:
-    if len(phrase) == 1:
-        return phrase[0] in norms
-    return any(
+    return len(phrase) == 1 or any(
         tuple(norms[at : at + len(phrase)]) == phrase for at in range(len(norms) - len(phrase) + 1)
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
-from operator import itemgetter
+from itertools import pairwise
 
 from skillgap.document.model import Span
 from skillgap.extract.tokenizer import Tokens
@@ -26,6 +26,7 @@ _ROW_LABEL = re.compile(
 )
 # A short cell and a wide gap behind it, or a label with its sign: a new row of a table.
 _ROW_START = re.compile(r"\S+(?: \S+){0,3}\s{2,}\S|" + _ROW_LABEL.pattern, re.IGNORECASE)
+_MAY_BE_ADDRESS = re.compile(r"[@./]")
 _ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
 )
@@ -36,23 +37,6 @@ _LIST_WORDS = frozenset(("and", "or", "with", "plus"))
 _FULL_LETTERS = 20  # at the least: narrower columns are lists more often than sentences
 _FULL_LINE = 0.6  # of the longest line: a shorter one was not broken for want of room
 _LONGEST_ASIDE = 8  # tokens in brackets between two items of a list
-
-
-def disjoint(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in order, those that overlap as one."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
-        else:
-            merged.append(Span(start, end))
-    return merged
-
-
-def covers(spans: Sequence[Span], offset: int) -> bool:
-    """Whether the offset lies in one of the spans, which are in order and disjoint."""
-    at = bisect_right(spans, offset, key=itemgetter(0)) - 1
-    return at >= 0 and offset < spans[at].end
 
 
 class Context:
@@ -67,7 +51,7 @@ class Context:
         self.resume = resume
         self.words = tokens.words
         self.starts = tokens.starts
-        self.norms = [fold(word) for word in tokens.words]
+        self.norms = list(map(fold, tokens.words))
         self._section_of_line: dict[int, SectionKind | None] = {}
 
     def end(self, token: int) -> int:
@@ -80,9 +64,33 @@ class Context:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
+    @cached_property
+    def _first_tokens(self) -> list[int]:
+        """The first token at or behind the start of each line."""
+        return [bisect_left(self.starts, start) for start in self._line_starts]
+
+    @cached_property
+    def _line_of(self) -> list[int]:
+        """The line of each token."""
+        firsts = [*self._first_tokens, len(self.words)]
+        lines: list[int] = []
+        for line, (first, behind) in enumerate(pairwise(firsts)):
+            lines += [line] * (behind - first)
+        return lines
+
     def line(self, token: int) -> int:
         """Return the index of the token's line."""
-        return bisect_right(self._line_starts, self.starts[token]) - 1
+        return self._line_of[token]
+
+    def tokens_in(self, spans: Iterable[Span]) -> set[int]:
+        """Return the tokens that start in one of the spans."""
+        return {
+            token
+            for span in spans
+            for token in range(
+                bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+            )
+        }
 
     def line_text(self, line: int) -> str:
         """Return the text of a line, without its line break."""
@@ -112,7 +120,9 @@ class Context:
     def broken(self, start: int, end: int) -> bool:
         """Whether a hard break stands between the tokens from `start` up to `end`."""
         first, last = self.line(start), self.line(end - 1)
-        return any(number in self._hard_lines for number in range(first + 1, last + 1))
+        return first != last and any(
+            number in self._hard_lines for number in range(first + 1, last + 1)
+        )
 
     def is_row(self, token: int) -> bool:
         """Whether the token's line opens with a label such as "Languages:"."""
@@ -137,7 +147,7 @@ class Context:
         behind = self.line(token) + 1 + count
         if behind >= len(self._line_starts):
             return len(self.words)
-        return bisect_left(self.starts, self._line_starts[behind])
+        return self._first_tokens[behind]
 
     def end_of_list_below(self, token: int) -> int:
         """Return the token behind the bullets below the token's line, or behind the one line."""
@@ -157,7 +167,7 @@ class Context:
             line += 1
         if line >= len(self._line_starts):
             return len(self.words)
-        return bisect_left(self.starts, self._line_starts[line])
+        return self._first_tokens[line]
 
     def in_capitals(self, token: int) -> bool:
         """Whether the token's line is written in capitals, so that case says nothing there."""
@@ -171,33 +181,37 @@ class Context:
         letters = sum(map(str.isalpha, self.text))
         return sum(map(str.isupper, self.text)) < 0.005 * letters
 
-    @cached_property
-    def _addresses(self) -> list[Span]:
-        return [Span(*match.span()) for match in _ADDRESS.finditer(self.text)]
-
     def in_address(self, token: int) -> bool:
         """Whether the token is part of an e-mail address or a link."""
-        return covers(self._addresses, self.starts[token])
+        text, start = self.text, self.starts[token]
+        end = start + len(self.words[token])
+        while start and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        if _MAY_BE_ADDRESS.search(text, start, end) is None:
+            return False
+        found = _ADDRESS.finditer(text, start, end)
+        return any(match.start() <= self.starts[token] < match.end() for match in found)
 
     # --- sentences ------------------------------------------------------------------------------
 
     @cached_property
-    def sentence_of(self) -> list[int]:
-        """The number of each token's sentence."""
-        numbers: list[int] = []
-        number = 0
-        line = 0
-        for token, word in enumerate(self.words):
-            here = self.line(token)
-            if token and here != line:
-                number += any(n in self._hard_lines for n in range(line + 1, here + 1))
-            elif token and self._ends_sentence(token - 1):
-                number += 1
-            elif word.isspace() and len(word) > 1:
-                number += 1  # another column of the line
-            line = here
-            numbers.append(number)
-        return numbers
+    def _sentence_starts(self) -> list[int]:
+        """The first token of each sentence: on a hard line, behind a full stop or a wide gap."""
+        words, lines, last = self.words, self._line_of, len(self.words) - 1
+        starts = {0, *(self._first_tokens[line] for line in self._hard_lines)}
+        for token in [t for t, word in enumerate(words) if word in _SENTENCE_END or word.isspace()]:
+            if words[token] in _SENTENCE_END:
+                if token < last and lines[token] == lines[token + 1] and self._ends_sentence(token):
+                    starts.add(token + 1)
+            elif token and len(words[token]) > 1 and lines[token] == lines[token - 1]:
+                starts.add(token)  # another column of the line
+        return sorted(starts)
+
+    def sentence_of(self, token: int) -> int:
+        """Return the number of the token's sentence."""
+        return bisect_right(self._sentence_starts, token)
 
     def _ends_sentence(self, token: int) -> bool:
         if self.words[token] not in _SENTENCE_END or token + 1 >= len(self.words):
@@ -206,20 +220,17 @@ class Context:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens of the sentence around the tokens from `start` up to `end`."""
-        number_of = self.sentence_of
-        first, last = start, end
-        while first and number_of[first - 1] == number_of[start]:
-            first -= 1
-        while last < len(number_of) and number_of[last] == number_of[end - 1]:
-            last += 1
-        return first, last
+        starts = self._sentence_starts
+        behind = bisect_right(starts, end - 1)
+        last = starts[behind] if behind < len(starts) else len(self.words)
+        return starts[bisect_right(starts, start) - 1], last
 
     def starts_sentence(self, token: int) -> bool:
         """Whether the token is the first word of its sentence."""
         before = token - 1
         while before >= 0 and (self.words[before] in _BULLETS or self.words[before].isspace()):
             before -= 1
-        return before < 0 or self.sentence_of[before] != self.sentence_of[token]
+        return before < 0 or self.sentence_of(before) != self.sentence_of(token)
 
     def in_longer_name(self, start: int, end: int) -> bool:
         """Whether another word with a capital stands right beside: "Harbour Flask Inn"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -15,8 +15,7 @@ from skillgap.taxonomy.forms import HYPHENS, variants
 from skillgap.taxonomy.model import Alias, Cue, Skill
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place where an alias stands: tokens from `start` up to `end`."""
 
     start: int
@@ -25,8 +24,7 @@ class Candidate:
     alias: Alias
 
 
-@dataclass(frozen=True, slots=True)
-class CueMatch:
+class CueMatch(NamedTuple):
     """A place where a cue stands: tokens from `start` up to `end`."""
 
     start: int

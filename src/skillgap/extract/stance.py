@@ -113,7 +113,7 @@ def _nearest_before(
         r.candidate
         for r in readings
         if r.candidate.end <= match.start <= r.candidate.end + _LONGEST_ITEM
-        and context.sentence_of[r.candidate.start] == context.sentence_of[match.start]
+        and context.sentence_of(r.candidate.start) == context.sentence_of(match.start)
         and not (single and _has_word(r.candidate.end, match.start, context))
         and not any(_ends_clause(t, context) for t in range(r.candidate.end, match.start))
     ]

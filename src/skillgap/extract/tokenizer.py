@@ -6,6 +6,9 @@ knows C++, C#, .NET, CI/CD and Python/R/SQL, and every token keeps its offset.
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +17,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from skillgap.taxonomy.forms import TOKEN, fold
+
+# A word or sign with the white space behind it: one call of the regular expression for a text.
+_PIECE = re.compile(rf"({TOKEN.pattern}) (\s*)", re.VERBOSE)
 
 
 class Tokens(NamedTuple):
@@ -70,28 +76,32 @@ class SkillTokenizer:
 
 def split(text: str) -> Tokens:
     """Split a text into words, signs and what white space is left between them."""
-    tokens = Tokens([], [], [])
-    words, spaces, starts = tokens
-    end = 0
-    for match in TOKEN.finditer(text):
-        start = match.start()
-        if start != end:
-            _add_gap(tokens, text[end:start], end)
-        words.append(match.group())
-        spaces.append(False)
-        starts.append(start)
-        end = match.end()
-    if end != len(text):
-        _add_gap(tokens, text[end:], end)
+    opening = len(text) - len(text.lstrip())
+    pieces = _PIECE.findall(text, opening)
+    words = [word for word, _ in pieces]
+    gaps = [gap for _, gap in pieces]
+    lengths = map(len, itertools.chain.from_iterable(pieces))
+    edges = list(itertools.accumulate(lengths, initial=opening))
+    tokens = Tokens(words, list(map(bool, gaps)), edges[:-1:2])
+    wide = [token for token, gap in enumerate(gaps) if len(gap) > 1]
+    if wide or opening:
+        _add_gaps(tokens, wide, gaps, text[:opening])
     return tokens
 
 
-def _add_gap(tokens: Tokens, gap: str, start: int) -> None:
-    if tokens.words:
-        tokens.spaces[-1] = True
-        gap = gap[1:]
-        start += 1
-    if gap:
-        tokens.words.append(gap)
-        tokens.spaces.append(False)
-        tokens.starts.append(start)
+def _add_gaps(tokens: Tokens, wide: Iterable[int], gaps: Sequence[str], opening: str) -> None:
+    """Add a token of white space behind each token with more than one space behind it."""
+    words, spaces, starts = ([], [], []) if not opening else ([opening], [False], [0])
+    done = 0
+    for token in wide:
+        behind = token + 1
+        words += tokens.words[done:behind]
+        spaces += tokens.spaces[done:behind]
+        starts += tokens.starts[done:behind]
+        words.append(gaps[token][1:])
+        spaces.append(False)
+        starts.append(tokens.starts[token] + len(tokens.words[token]) + 1)
+        done = behind
+    tokens.words[:] = words + tokens.words[done:]
+    tokens.spaces[:] = spaces + tokens.spaces[done:]
+    tokens.starts[:] = starts + tokens.starts[done:]
