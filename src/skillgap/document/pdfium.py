@@ -11,10 +11,12 @@ import math
 import struct
 import threading
 import time
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import repeat
+from functools import partial
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -38,10 +40,14 @@ from skillgap.document.options import ReadOptions
 # What PDFium writes into buffers: a rectangle (left, top, right, bottom), and side by side, by
 # choice, four parts of a colour and the six numbers of a matrix. The last two of these are a place,
 # which objects do not share, and are not looked at.
-_RECTANGLE = struct.Struct("4f")
-_LOOKS = struct.Struct("4I4f8x")
+_RECTANGLE_SIZE = 16
+_LOOKS_SIZE = 40
+_LOOKS = struct.Struct("4I4f")
+_EACH_LOOKS = struct.Struct("32s8x")
 _COLOUR_OFFSETS = range(0, 16, 4)
 _MATRIX_OFFSET = 16
+# Room that is kept for answers: few pages have more letters.
+_USUAL_ANSWERS = 2048
 _FONT_NAME_LENGTH = 256
 # Pages are painted at 72 dpi for a look at each word, and at 144 for a second one. A sheet of
 # this many pixels is 1.4 m wide: a poster, which is not painted.
@@ -61,6 +67,9 @@ _METADATA_KEYS = (
 # Heights of boxes that differ by less, in points, are the same.
 _SAME_HEIGHT = 0.01
 _UNICODE_END = 0x110000
+
+# A glyph of its six parts. The class itself does this at twice the cost, which counts here.
+_new_glyph: Callable[[Iterable[Any]], Glyph] = partial(tuple.__new__, Glyph)
 
 # PDFium may not be used by two threads at once.
 _LOCK = threading.Lock()
@@ -111,10 +120,41 @@ def _ask(question: Callable[..., Any], *arguments: Iterable[Any]) -> None:
     deque(map(question, *arguments), maxlen=0)
 
 
-def _slots(buffer: ctypes.Array[ctypes.c_char], size: int, offset: int = 0) -> list[Any]:
-    """Pointers into a buffer of answers, one for each answer of so many bytes."""
-    at = ctypes.addressof(buffer)
-    return list(map(_pointer, range(at + offset, at + len(buffer), size)))
+class _Answers:
+    """Room for answers that lie side by side, so many bytes each, and pointers into it.
+
+    Making the pointers takes as long as asking, so the room is kept from page to page; whoever
+    uses it holds the lock.
+    """
+
+    def __init__(self, size: int, offsets: Sequence[int] = (0,)) -> None:
+        self._size = size
+        self._offsets = offsets
+        self._make(_USUAL_ANSWERS)
+
+    def _make(self, count: int) -> None:
+        self._count = count
+        self._buffer = ctypes.create_string_buffer(count * self._size)
+        start = ctypes.addressof(self._buffer)
+        end = start + count * self._size
+        self.pointers = [
+            list(map(_pointer, range(start + offset, end, self._size))) for offset in self._offsets
+        ]
+
+    def clear(self, count: int) -> None:
+        """Make room for so many answers, all zero."""
+        if count > self._count or self._count > _USUAL_ANSWERS:
+            self._make(max(count, _USUAL_ANSWERS))
+        else:
+            ctypes.memset(self._buffer, 0, count * self._size)
+
+    def read(self, count: int) -> bytes:
+        """Return so many answers."""
+        return ctypes.string_at(self._buffer, count * self._size)
+
+
+_rectangles = _Answers(_RECTANGLE_SIZE)
+_looks = _Answers(_LOOKS_SIZE, [*_COLOUR_OFFSETS, _MATRIX_OFFSET])
 
 
 class _Frame(NamedTuple):
@@ -151,6 +191,21 @@ class _Stamp(NamedTuple):
     straight: bool
 
 
+class _Boxes(NamedTuple):
+    """The edges of boxes, side by side, in the page's own coordinates."""
+
+    lefts: list[float]
+    tops: list[float]
+    rights: list[float]
+    bottoms: list[float]
+
+    @classmethod
+    def of(cls, rectangles: bytes) -> _Boxes:
+        """Take apart what PDFium wrote: left, top, right, bottom, and again."""
+        edges = array("f", rectangles)
+        return cls(*(edges[part::4].tolist() for part in range(4)))
+
+
 class _PageReader:
     """Reads the glyphs of one page.
 
@@ -178,24 +233,39 @@ class _PageReader:
         indexes = [index for index, char in enumerate(characters) if not char.isspace()]
         del indexes[max(most, 0) :]
         owners = list(map(_text_object, repeat(self._text), indexes))
+        if None in owners:
+            indexes = [index for index, owner in zip(indexes, owners, strict=True) if owner]
+            owners = [owner for owner in owners if owner]
+        if not indexes:
+            return []
         boxes = self._boxes(indexes)
         stamps = self._stamps(indexes, owners, boxes)
+        inks, rises, heights, straights = zip(*stamps, strict=True)
         left, top = self._frame.left, self._frame.bottom + self._frame.height
-        glyphs: list[Glyph] = []
-        last = -1
-        for index, owner, (x0, y1, x1, y0) in zip(indexes, owners, boxes, strict=True):
-            if not owner:
-                continue
-            spaced = index - last > 1 and self._is_spaced(last + 1, index)
-            last = index
-            char = characters[index]
-            ink, rise, height, straight = stamps[owner]
-            if not straight:
-                glyphs.append(self._turned_glyph(index, char, ink, spaced=spaced))
-                continue
-            same = -_SAME_HEIGHT < y1 - y0 - height < _SAME_HEIGHT
-            baseline = y0 + rise if same else self._baseline(index)
-            glyphs.append(Glyph(char, x0 - left, x1 - left, top - baseline, ink, spaced))
+        baselines = [
+            top - (y0 + rise if -_SAME_HEIGHT < y1 - y0 - height < _SAME_HEIGHT else self._y(index))
+            for index, y1, y0, rise, height in zip(
+                indexes, boxes.tops, boxes.bottoms, rises, heights, strict=True
+            )
+        ]
+        glyphs = list(
+            map(
+                _new_glyph,
+                zip(
+                    map(characters.__getitem__, indexes),
+                    [x - left for x in boxes.lefts] if left else boxes.lefts,
+                    [x - left for x in boxes.rights] if left else boxes.rights,
+                    baselines,
+                    inks,
+                    self._spaced(indexes),
+                    strict=True,
+                ),
+            )
+        )
+        if not all(straights):
+            for at, straight in enumerate(straights):
+                if not straight:
+                    glyphs[at] = self._turned_glyph(indexes[at], glyphs[at])
         return glyphs
 
     def _characters(self) -> str:
@@ -214,51 +284,55 @@ class _PageReader:
         codes = map(_unicode, repeat(self._text), range(count))
         return "".join(chr(code) if code < _UNICODE_END else "\0" for code in codes)
 
-    def _boxes(self, indexes: Sequence[int]) -> list[tuple[float, ...]]:
-        """The loose box of each character: left, top, right, bottom."""
-        buffer = ctypes.create_string_buffer(len(indexes) * _RECTANGLE.size)
-        _ask(_loose_box, repeat(self._text), indexes, _slots(buffer, _RECTANGLE.size))
-        return list(_RECTANGLE.iter_unpack(buffer))
+    def _boxes(self, indexes: Sequence[int]) -> _Boxes:
+        """The loose box of each character."""
+        _rectangles.clear(len(indexes))
+        _ask(_loose_box, repeat(self._text), indexes, *_rectangles.pointers)
+        return _Boxes.of(_rectangles.read(len(indexes)))
 
-    def _is_spaced(self, start: int, end: int) -> bool:
-        """Whether the file holds one of these spaces; PDFium adds some where it sees fit."""
-        return not all(map(_generated, repeat(self._text), range(start, end)))
+    def _spaced(self, indexes: Sequence[int]) -> list[bool]:
+        """Whether the file holds a space before each character; PDFium adds some of its own."""
+        return [
+            index - last > 1
+            and not all(map(_generated, repeat(self._text), range(last + 1, index)))
+            for last, index in pairwise((-1, *indexes))
+        ]
 
-    def _baseline(self, index: int) -> float:
+    def _y(self, index: int) -> float:
+        """The baseline of a character, in the page's own coordinates."""
         _origin(self._text, index, *self._doubles_at[:2])
         return self._doubles[1]
 
-    def _stamps(
-        self,
-        indexes: Sequence[int],
-        owners: Sequence[int | None],
-        boxes: Sequence[tuple[float, ...]],
-    ) -> dict[int, _Stamp]:
-        """The stamp of each text object, found with the object's first character."""
-        firsts: dict[int, int] = {}
-        for at, owner in enumerate(owners):
-            if owner:
-                firsts.setdefault(owner, at)
+    def _stamps(self, indexes: Sequence[int], owners: Sequence[int], boxes: _Boxes) -> list[_Stamp]:
+        """The stamp of each character: that of its text object, found with the first of them."""
+        places = range(len(owners))
+        # Of equal keys a dict keeps the last value: from behind, the first.
+        firsts = dict(zip(reversed(owners), reversed(places), strict=True))
+        firsts = dict(reversed(firsts.items()))
         stamps: dict[tuple[Any, ...], _Stamp] = {}
         by_owner: dict[int, _Stamp] = {}
         looks = self._looks(list(firsts), [indexes[at] for at in firsts.values()])
+        last, stamp = None, None
         for (owner, at), look in zip(firsts.items(), looks, strict=True):
-            stamp = stamps.get(look)
+            if stamp is None or look != last:
+                last, stamp = look, stamps.get(look)
             if stamp is None:
-                stamp = stamps[look] = self._stamp(indexes[at], boxes[at], *look)
+                height = boxes.tops[at] - boxes.bottoms[at]
+                stamp = self._stamp(indexes[at], boxes.bottoms[at], height, *look)
+                stamps[look] = stamp
             by_owner[owner] = stamp
         self.inks = [stamp.ink for stamp in stamps.values()]
-        return by_owner
+        return list(map(by_owner.__getitem__, owners))
 
     def _looks(self, owners: Sequence[int], indexes: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """What the looks of text objects hang on; `_stamp` says what is what."""
-        size, objects = _LOOKS.size, list(map(_pointer, owners))
-        buffer = ctypes.create_string_buffer(len(owners) * size)
-        colours = [_slots(buffer, size, offset) for offset in _COLOUR_OFFSETS]
+        objects = list(map(_pointer, owners))
+        _looks.clear(len(objects))
+        *colours, matrices = _looks.pointers
         coloured = list(map(_fill_colour, objects, *colours))
-        _ask(_matrix, repeat(self._text), indexes, _slots(buffer, size, _MATRIX_OFFSET))
+        _ask(_matrix, repeat(self._text), indexes, matrices)
         return zip(
-            _LOOKS.iter_unpack(buffer),
+            _EACH_LOOKS.iter_unpack(_looks.read(len(objects))),
             coloured,
             map(_font, objects),
             map(_font_size, repeat(self._text), indexes),
@@ -269,18 +343,18 @@ class _PageReader:
     def _stamp(
         self,
         index: int,
-        box: tuple[float, ...],
-        looks: tuple[Any, ...],
+        bottom: float,
+        height: float,
+        looks: tuple[bytes],
         coloured: int,
         font: int | None,
         font_size: float,
         mode: int,
     ) -> _Stamp:
-        _, top, _, bottom = box
-        red, green, blue, alpha, a, b, c, d = looks
+        red, green, blue, alpha, a, b, c, d = _LOOKS.unpack(*looks)
         size = abs(font_size) * (math.hypot(c, d) or 1.0)
         angle = (writing_angle(a, b) - self._frame.rotation) % 360
-        rise = self._baseline(index) - bottom
+        rise = self._y(index) - bottom
         descent = rise if 0 <= rise < size else (1 - _USUAL_ASCENT) * size
         bold, symbols = self._font(font) if font else (False, False)
         ink = Ink(
@@ -294,7 +368,7 @@ class _PageReader:
             symbols=symbols,
         )
         straight = angle == 0 and self._frame.rotation == 0 and a > 0
-        return _Stamp(ink, rise, top - bottom, straight)
+        return _Stamp(ink, rise, height, straight)
 
     def _font(self, font: int) -> tuple[bool, bool]:
         """Whether a font is bold, and whether it is one of pictures."""
@@ -311,8 +385,9 @@ class _PageReader:
             self._fonts[font] = bold, is_symbol_name(name)
         return self._fonts[font]
 
-    def _turned_glyph(self, index: int, char: str, ink: Ink, *, spaced: bool) -> Glyph:
+    def _turned_glyph(self, index: int, glyph: Glyph) -> Glyph:
         """A glyph of turned text: PDFium's loose boxes are right for upright text only."""
+        ink = glyph.ink
         x, y = self._doubles_at[:2]
         _origin(self._text, index, x, y)
         start, baseline = self._shown(self._doubles[0], self._doubles[1], ink.angle)
@@ -320,7 +395,7 @@ class _PageReader:
         x0, x1, y0, y1 = self._doubles
         corners = [self._shown(x, y, ink.angle)[0] for x in (x0, x1) for y in (y0, y1)]
         end = max(corners) if ink.angle % 90 == 0 else start + ink.size_pt / 2
-        return Glyph(char, start, max(end, start), baseline, ink, spaced)
+        return glyph._replace(x0=start, x1=max(end, start), baseline=baseline)
 
     def _shown(self, x: float, y: float, angle: float) -> tuple[float, float]:
         return turned(*self._frame.shown(x, y), angle)
