@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, not_, sub
 from statistics import median, quantiles
 from typing import NamedTuple
 
@@ -59,8 +59,7 @@ _FOLDED = {**_SYMBOL_BULLETS, 0x02: "-", 0xFFFE: "-", 0xAD: None}
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 
-_SIZE_OF = attrgetter("ink.size_pt")
-_TEXT_OF = attrgetter("text")
+_SIZE_OF = attrgetter("size_pt")
 
 
 class PageWord(NamedTuple):
@@ -85,7 +84,7 @@ def words_of(glyphs: Iterable[Glyph]) -> list[PageWord]:
     letter stands apart ("S K I L L S"), only wider gaps do.
     """
     words: list[PageWord] = []
-    for run in _runs(glyphs):
+    for run in _runs(tuple(glyphs)):
         words.extend(_words_of_run(run))
     return [
         word if text == word.text else word._replace(text=text)
@@ -159,28 +158,34 @@ def _same_line(word: PageWord, other: PageWord) -> bool:
     return abs(word.baseline - other.baseline) <= _LINE_SHARE * max(word.size, other.size)
 
 
-def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def _runs(glyphs: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
     """Part the glyphs where one cannot be on the same piece of line as the one before."""
-    run: list[Glyph] = []
-    last_x1 = last_baseline = size = 0.0
+    start = 0
+    last_x1 = last_baseline = back = ahead = 0.0
     last_ink = None
-    for glyph in glyphs:
-        _, x0, x1, baseline, ink, _ = glyph
-        alike = ink is last_ink or last_ink is None or _alike(ink.size_pt, last_ink.size_pt)
-        size, last_ink = ink.size_pt, ink
-        gap = x0 - last_x1
-        if run and (
-            not -_BASELINE_CHANGE * size <= baseline - last_baseline <= _BASELINE_CHANGE * size
-            or gap > _RUN_GAP * size
-            or (gap < -_STEP_BACK * size and not _same_place(glyph, run[-1]))
-            or not alike
-        ):
-            yield run
-            run = []
-        run.append(glyph)
-        last_x1, last_baseline = x1, baseline
-    if run:
-        yield run
+    for index, (_, x0, x1, baseline, ink, _) in enumerate(glyphs):
+        # Nearly all glyphs follow the one before with the same ink, on the same baseline.
+        if not (ink is last_ink and baseline == last_baseline and back <= x0 - last_x1 <= ahead):
+            if index and not _follows(glyphs[index], glyphs[index - 1]):
+                yield glyphs[start:index]
+                start = index
+            back, ahead = -_STEP_BACK * ink.size_pt, _RUN_GAP * ink.size_pt
+            last_ink, last_baseline = ink, baseline
+        last_x1 = x1
+    if glyphs:
+        yield glyphs[start:]
+
+
+def _follows(glyph: Glyph, last: Glyph) -> bool:
+    """Whether a glyph can be on the same piece of line as the one before."""
+    size, gap = glyph.ink.size_pt, glyph.x0 - last.x1
+    change = _BASELINE_CHANGE * size
+    return (
+        -change <= glyph.baseline - last.baseline <= change
+        and gap <= _RUN_GAP * size
+        and (gap >= -_STEP_BACK * size or _same_place(glyph, last))
+        and (glyph.ink is last.ink or _alike(size, last.ink.size_pt))
+    )
 
 
 def _alike(size: float, other: float) -> bool:
@@ -194,35 +199,40 @@ def _same_place(glyph: Glyph, last: Glyph) -> bool:
 
 
 def _words_of_run(run: Sequence[Glyph]) -> Iterator[PageWord]:
-    limit = _gap_limit(run)
-    start, last_x1 = 0, run[0].x1
-    for index, (_, x0, x1, _, _, spaced) in enumerate(run):
-        if index and (spaced or x0 - last_x1 > limit):
-            yield _word(run[start:index])
-            start = index
-        last_x1 = x1
-    yield _word(run[start:])
+    texts, x0s, x1s, baselines, inks, spaced = zip(*run, strict=True)
+    gaps = list(map(sub, x0s[1:], x1s))
+    apart = spaced[1:]
+    limit = _gap_limit(gaps, apart, _largest(inks))
+    start = 0
+    for end, (gap, is_spaced) in enumerate(zip(gaps, apart, strict=True), start=1):
+        if is_spaced or gap > limit:
+            text = "".join(texts[start:end])
+            yield PageWord(text, x0s[start], x1s[end - 1], baselines[start], inks[start])
+            start = end
+    yield PageWord("".join(texts[start:]), x0s[start], x1s[-1], baselines[start], inks[start])
 
 
-def _gap_limit(run: Sequence[Glyph]) -> float:
-    """The gap that parts two words in this run, in points."""
-    size: float = max(map(_SIZE_OF, run))
+def _largest(inks: Sequence[Ink]) -> float:
+    """The size of the largest letters; each ink is asked once, not for each of its glyphs."""
+    return max(map(_SIZE_OF, dict(zip(map(id, inks), inks, strict=True)).values()))
+
+
+def _gap_limit(gaps: Sequence[float], spaced: Sequence[bool], size: float) -> float:
+    """The gap that parts two words of a run, in points.
+
+    Args:
+        gaps: Those between its glyphs.
+        spaced: Which of them hold a space.
+        size: Of its largest letters.
+    """
     usual = _WORD_GAP * size
-    if len(run) <= _SPACED_GAPS:
+    written = list(compress(gaps, map(not_, spaced)))
+    if len(written) < _SPACED_GAPS:
         return usual
-    gaps = [glyph.x0 - last.x1 for last, glyph in pairwise(run) if not glyph.spaced]
-    if len(gaps) < _SPACED_GAPS:
-        return usual
-    middle = median(gaps)
-    if middle <= _SPACED_MEDIAN * size or quantiles(gaps)[0] <= _SPACED_QUARTILE * size:
+    middle = median(written)
+    if middle <= _SPACED_MEDIAN * size or quantiles(written)[0] <= _SPACED_QUARTILE * size:
         return usual
     return _SPACED_BREAK[0] * middle + _SPACED_BREAK[1] * size
-
-
-def _word(glyphs: Sequence[Glyph]) -> PageWord:
-    first, last = glyphs[0], glyphs[-1]
-    text = "".join(map(_TEXT_OF, glyphs))
-    return PageWord(text, first.x0, last.x1, first.baseline, first.ink)
 
 
 def _joined_pieces(words: Sequence[PageWord]) -> Iterator[PageWord]:
