@@ -118,6 +118,25 @@ def test_what_can_be_seen_is_read(operators: str) -> None:
     assert document.hidden == document.warnings == ()
 
 
+@pytest.mark.parametrize(
+    ("trick", "told"),
+    [
+        pytest.param(text(72, 300, _WORDS, colour="1 1 1"), False, id="white"),
+        pytest.param(text(72, 300, _WORDS) + image(70, 280, 300, 30), False, id="picture over"),
+        pytest.param(text(72, 300, _WORDS, before="3 Tr"), True, id="mode 3"),
+        pytest.param(text(-400, 300, _WORDS), True, id="off-page"),
+    ],
+)
+def test_without_a_look_only_ink_and_place_tell(trick: str, told: bool) -> None:
+    """Who does not ask for a look at the page still hears of what no page could show."""
+    document = PdfReader().read(
+        pdf(_PAGE + trick, pixels=PLAIN), "resume.pdf", ReadOptions(look_at_page=False)
+    )
+
+    assert bool(document.hidden) is told
+    assert (_WORDS in document.text) is not told
+
+
 def test_two_hidden_words_are_nothing() -> None:
     """Fewer than three hidden words in a file are leftovers, not worth a notice."""
     document = _read(_PAGE + text(72, 300, "python spark", colour="1 1 1"))

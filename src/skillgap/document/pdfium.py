@@ -453,7 +453,7 @@ def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocu
         left = limits.max_characters
         for index in range(min(count, limits.max_pages)):
             _check_time(deadline)
-            pages.append(_read_page(document, index, left, deadline))
+            pages.append(_read_page(document, index, left, deadline, look=options.look_at_page))
             left -= len(pages[-1].glyphs)
         return GlyphDocument(tuple(pages), count, _metadata(document), cut=left <= 0)
 
@@ -514,7 +514,7 @@ def _check_time(deadline: float) -> None:
         raise TimeoutError
 
 
-def _read_page(document: Any, index: int, most: int, deadline: float) -> GlyphPage:
+def _read_page(document: Any, index: int, most: int, deadline: float, *, look: bool) -> GlyphPage:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
@@ -533,7 +533,7 @@ def _read_page(document: Any, index: int, most: int, deadline: float) -> GlyphPa
             height=height,
             glyphs=glyphs,
             pictured=doubtful and _is_pictured(page),
-            raster=_painted(page, 1, deadline, grey=True) if glyphs else None,
+            raster=_painted(page, 1, deadline, grey=True) if look and glyphs else None,
         )
     finally:
         page.close()

@@ -214,7 +214,8 @@ def _words_of_run(run: Sequence[Glyph]) -> Iterator[PageWord]:
 
 def _largest(inks: Sequence[Ink]) -> float:
     """The size of the largest letters; each ink is asked once, not for each of its glyphs."""
-    return max(map(_SIZE_OF, dict(zip(map(id, inks), inks, strict=True)).values()))
+    size: float = max(map(_SIZE_OF, dict(zip(map(id, inks), inks, strict=True)).values()))
+    return size
 
 
 def _gap_limit(gaps: Sequence[float], spaced: Sequence[bool], size: float) -> float:
