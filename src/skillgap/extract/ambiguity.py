@@ -5,35 +5,19 @@ Every rule is data of the taxonomy (`Rule`); this module only knows how to follo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from skillgap.document.model import Line, Span
 from skillgap.extract.context import Context
+from skillgap.extract.names import TITLE_WORDS, tokens_of_names
 from skillgap.extract.phrases import Candidate
-from skillgap.resume.contact import is_contact
-from skillgap.resume.headings import heading_kind
-from skillgap.resume.model import EntryKind, Resume, SectionKind
+from skillgap.resume.model import SectionKind
 from skillgap.taxonomy.forms import HYPHENS, fold, words
 from skillgap.taxonomy.model import Rule
 
-# A field before one of these is a job title or a person, no skill of the writer's.
-# fmt: off
-_TITLE_WORDS = frozenset((
-    "administrator", "analyst", "apprentice", "architect", "consultant", "developer", "director",
-    "engineer", "enthusiast", "evangelist", "intern", "internship", "manager", "officer",
-    "practitioner", "professional", "programmer", "researcher", "scientist", "specialist",
-    "student", "trainee",
-))
-# fmt: on
 _UNGLUED = frozenset("@_#")  # directly before or behind a name they make it part of another one
-_GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence
-_LONGEST_LABEL = 3  # words of a line such as "GitHub: a-name" or "Ada Lovelace"
 _LINES_BELOW_LABEL = 3  # in which a word must stand that is near a label
-_SHORTEST_SENTENCE = 60  # characters; a line with an address that is shorter holds nothing else
-_SHORTEST_LIST = 2  # skills; a title or an employer's name holds one
-_SHORTEST_TAGLINE = 3  # skills; "Machine Learning Engineer, Computer Vision" is a title
 _SHORTEST_WITH_VERSION = 3  # letters; "R2" and "C4" are no versions of R and C
 
 
@@ -53,7 +37,7 @@ def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
     """
     accepted: list[Reading] = []
     waiting: list[Candidate] = []
-    names = context.tokens_in(_names(candidates, context))
+    names = tokens_of_names(candidates, context)
     for candidate in candidates:
         if not _stands_alone(candidate, context) or _is_title(candidate, names, context):
             continue
@@ -77,6 +61,15 @@ def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
     return accepted
 
 
+def _in_text(reading: Reading) -> tuple[int, str]:
+    return reading.candidate.start, reading.candidate.skill
+
+
+def _longest_first(reading: Reading) -> tuple[int, int, str]:
+    start, end, skill, _ = reading.candidate
+    return start - end, start, skill
+
+
 def _longest(readings: Iterable[Reading], context: Context) -> list[Reading]:
     """Keep the longest of overlapping readings; equals stay together.
 
@@ -84,16 +77,24 @@ def _longest(readings: Iterable[Reading], context: Context) -> list[Reading]:
     fine-tuning".
     """
     kept: list[Reading] = []
-    ordered = sorted(
-        readings,
-        key=lambda r: (
-            r.candidate.start - r.candidate.end,
-            r.candidate.start,
-            r.candidate.skill,
-        ),
-    )
+    overlapping: list[Reading] = []
+    behind = 0
+    for reading in sorted(readings, key=_in_text):
+        if reading.candidate.start >= behind:
+            kept += _longest_of(overlapping, context)
+            overlapping = []
+        overlapping.append(reading)
+        behind = max(behind, reading.candidate.end)
+    return [*kept, *_longest_of(overlapping, context)]
+
+
+def _longest_of(readings: list[Reading], context: Context) -> list[Reading]:
+    """Keep the longest of readings that hang together by what they overlap."""
+    if len(readings) < 2:
+        return readings
+    kept: list[Reading] = []
     taken: dict[int, tuple[int, int]] = {}
-    for reading in ordered:
+    for reading in sorted(readings, key=_longest_first):
         span = (reading.candidate.start, reading.candidate.end)
         holders = {taken[token] for token in range(*span) if token in taken}
         if holders <= {span}:
@@ -101,7 +102,7 @@ def _longest(readings: Iterable[Reading], context: Context) -> list[Reading]:
             taken.update(dict.fromkeys(range(*span), span))
         elif len(holders) == 1 and _is_name(reading.candidate, context):
             kept.append(reading)
-    return sorted(kept, key=lambda r: (r.candidate.start, r.candidate.skill))
+    return sorted(kept, key=_in_text)
 
 
 def _is_name(candidate: Candidate, context: Context) -> bool:
@@ -124,13 +125,15 @@ def _stands_alone(candidate: Candidate, context: Context) -> bool:
     """Whether the form is a name of its own, not a piece of a longer word or an address."""
     text, first, last = context.text, candidate.start, candidate.end - 1
     start, end = context.starts[first], context.end(last)
-    if start and (text[start - 1].isalnum() or text[start - 1] in _UNGLUED):
+    before = text[start - 1] if start else " "
+    behind = text[end] if end < len(text) else " "
+    if before.isalnum() or before in _UNGLUED:
         return False
-    if end < len(text) and not _may_follow(context.words[last], text[end]):
+    if not behind.isspace() and not _may_follow(context.words[last], behind):
         return False
-    if context.broken(first, candidate.end):
+    if first != last and context.broken(first, candidate.end):
         return False
-    return not context.in_address(first)
+    return (before.isspace() and behind.isspace()) or not context.in_address(first)
 
 
 def _may_follow(word: str, sign: str) -> bool:
@@ -139,78 +142,12 @@ def _may_follow(word: str, sign: str) -> bool:
     return not sign.isalpha() and sign not in _UNGLUED
 
 
-def _names(candidates: Sequence[Candidate], context: Context) -> list[Span]:
-    """Return the spans in which a skill's name is no evidence.
-
-    They are job titles, employers and schools, headings, and the lines at the top that say who
-    and where the writer is. What holds several names of skills is a list of them, however it was
-    read; what goes on as a sentence is no name.
-    """
-    if context.resume is None:
-        return []
-    named = (
-        span
-        for entry in context.resume.entries
-        for span in (entry.organisation, entry.title if entry.kind is EntryKind.JOB else None)
-        if span is not None and context.text[span.end : span.end + 1] not in _GOES_ON
-    )
-    return [
-        *_section_names(context.resume),
-        *(span for span in named if _skills_in(span, candidates, context) < _SHORTEST_LIST),
-        *(
-            line.span
-            for line in context.resume.document.lines
-            if _says_who(line, context)
-            and _skills_in(line.span, candidates, context) < _SHORTEST_TAGLINE
-        ),
-    ]
-
-
-def _section_names(resume: Resume) -> Iterator[Span]:
-    """Yield the headings that name a section ("Languages"), not those that name skills."""
-    text = resume.document.text
-    for section in resume.sections:
-        span = section.heading
-        kind = heading_kind(text[span.start : span.end]) if span is not None else None
-        if span is not None and kind is not None:
-            programming = kind is SectionKind.LANGUAGES and section.kind is SectionKind.SKILLS
-            if not programming:
-                yield span
-
-
-def _says_who(line: Line, context: Context) -> bool:
-    """Whether a line at the top is a name, a title, a label or an address."""
-    section = context.section_at(line.span.start)
-    text = context.text[line.span.start : line.span.end]
-    if section is SectionKind.SUMMARY:  # where two columns at the top run together
-        return len(text) < _SHORTEST_SENTENCE and is_contact(text)
-    if section is not SectionKind.CONTACT:
-        return False
-    found = words(text)
-    return (
-        len(found) <= _LONGEST_LABEL
-        or is_contact(text)
-        or any(fold(word) in _TITLE_WORDS for word in found)
-    )
-
-
-def _skills_in(span: Span, candidates: Sequence[Candidate], context: Context) -> int:
-    """Count the places in a span where a name of a skill stands."""
-    count, last = 0, 0
-    for candidate in candidates:  # in the order of the text, longer ones first
-        inside = span.start <= context.starts[candidate.start] < span.end
-        if inside and candidate.start >= last:
-            count += 1
-            last = candidate.end
-    return count
-
-
 def _is_title(candidate: Candidate, names: Collection[int], context: Context) -> bool:
     """Whether the form is part of a job title or a name, or stands where no skill is claimed."""
     behind = candidate.end
     if (
         behind < len(context.norms)
-        and context.norms[behind] in _TITLE_WORDS
+        and context.norms[behind] in TITLE_WORDS
         and context.line(behind) == context.line(candidate.end - 1)
     ):
         return True
@@ -305,8 +242,10 @@ def _is_near(candidate: Candidate, rule: Rule, context: Context) -> bool:
     if context.fills_line(candidate.start, candidate.end):  # a label: its list stands below
         last = context.end_of_lines(candidate.end - 1, _LINES_BELOW_LABEL)
     around = [*context.norms[first : candidate.start], "", *context.norms[candidate.end : last]]
-    present = set(around)
-    return any(phrase[0] in present and _contains(around, phrase) for phrase in _phrases(rule.near))
+    beginnings = _at_edge(rule.near, 0).intersection(around)
+    return bool(beginnings) and any(
+        phrase[0] in beginnings and _contains(around, phrase) for phrase in _phrases(rule.near)
+    )
 
 
 def _contains(norms: list[str], phrase: tuple[str, ...]) -> bool:

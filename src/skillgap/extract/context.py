@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from functools import cached_property
 from itertools import pairwise
 
 from skillgap.document.model import Span
 from skillgap.extract.tokenizer import Tokens
 from skillgap.resume.model import Resume, SectionKind
-from skillgap.taxonomy.forms import fold
+from skillgap.taxonomy.forms import fold_all
 
 # Words that open a row of tools: "Languages: Python, R", "Tools - Docker".
 _ROW_LABEL = re.compile(
@@ -51,7 +50,7 @@ class Context:
         self.resume = resume
         self.words = tokens.words
         self.starts = tokens.starts
-        self.norms = list(map(fold, tokens.words))
+        self.norms = fold_all(tokens.words)
         self._section_of_line: dict[int, SectionKind | None] = {}
 
     def end(self, token: int) -> int:
@@ -82,15 +81,9 @@ class Context:
         """Return the index of the token's line."""
         return self._line_of[token]
 
-    def tokens_in(self, spans: Iterable[Span]) -> set[int]:
-        """Return the tokens that start in one of the spans."""
-        return {
-            token
-            for span in spans
-            for token in range(
-                bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-            )
-        }
+    def tokens_in(self, span: Span) -> range:
+        """Return the tokens that start in the span."""
+        return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
 
     def line_text(self, line: int) -> str:
         """Return the text of a line, without its line break."""
@@ -110,8 +103,8 @@ class Context:
                 bool(line)
                 and bool(before)
                 and line[0] not in _BULLETS
-                and not _ROW_START.match(line)
                 and (line[0].islower() or (len(before) >= full and before[-1] not in ".:!?"))
+                and not _ROW_START.match(line)
             )
             if not goes_on:
                 hard.add(number)

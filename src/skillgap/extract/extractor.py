@@ -44,7 +44,7 @@ class Extractor:
     def _mentions(self, text: str, resume: Resume | None) -> tuple[Mention, ...]:
         tokens = split(text)
         context = Context(tokens, text, resume)
-        candidates, cues = self._index.find(tokens)
+        candidates, cues = self._index.find(tokens, context.norms)
         readings = resolve(candidates, context)
         said = stances(readings, cues, context)
         return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -13,6 +13,8 @@ from spacy.vocab import Vocab
 from skillgap.extract.tokenizer import Tokens
 from skillgap.taxonomy.forms import HYPHENS, variants
 from skillgap.taxonomy.model import Alias, Cue, Skill
+
+_GAP = " "  # no word of any form
 
 
 class Candidate(NamedTuple):
@@ -33,11 +35,18 @@ class CueMatch(NamedTuple):
 
 
 class PhraseIndex:
-    """The written forms of skills and cues, matched over folded words by spaCy."""
+    """The written forms of skills and cues, matched over folded words by spaCy.
+
+    Most words of a text are in no form: the matcher is shown the others only, with a gap where
+    some are left out. So it costs what the skills of a text cost, and hostile text leaves no words
+    in the vocabulary.
+    """
 
     def __init__(self, vocab: Vocab, skills: Iterable[Skill], cues: Iterable[Cue]) -> None:
         self._vocab = vocab
-        self._matcher = PhraseMatcher(vocab, attr="NORM")
+        self._matcher = PhraseMatcher(vocab, attr="ORTH")
+        self._words: set[str] = set()
+        self._first_words: set[str] = set()
         self._owners: dict[int, tuple[tuple[str, Alias], ...]] = {}
         self._cues: dict[int, Cue] = {}
         owners: dict[tuple[str, ...], dict[str, Alias]] = defaultdict(dict)
@@ -54,31 +63,51 @@ class PhraseIndex:
     def _add(self, kind: str, variant: tuple[str, ...]) -> int:
         key = f"{kind}:{' '.join(variant)}"
         self._matcher.add(key, [Doc(self._vocab, words=list(variant))])
+        self._words.update(variant)
+        self._first_words.add(variant[0])
         return self._vocab.strings[key]
 
-    def find(self, tokens: Tokens) -> tuple[list[Candidate], list[CueMatch]]:
-        """Return every place of every form, in the order of the text, longer ones first."""
-        kept = _without_hyphens(tokens)
-        doc = Doc(self._vocab, words=[tokens.words[token] for token in kept])
+    def find(self, tokens: Tokens, norms: Sequence[str]) -> tuple[list[Candidate], list[CueMatch]]:
+        """Return every place of every form, in the order of the text, longer ones first.
+
+        Args:
+            tokens: The text's words.
+            norms: The same words, folded.
+        """
+        kept = self._kept(tokens, norms)
+        doc = Doc(self._vocab, words=[norms[token] if token >= 0 else _GAP for token in kept])
         candidates, cues = [], []
-        matches = sorted(self._matcher(doc), key=lambda match: (match[1], -match[2], match[0]))
-        for key, first, behind in matches:
-            start, end = kept[first], kept[behind - 1] + 1
-            if key in self._cues:
+        matches = [(first, -behind, key) for key, first, behind in self._matcher(doc)]
+        for first, behind, key in sorted(matches):
+            start, end = kept[first], kept[-behind - 1] + 1
+            owners = self._owners.get(key)
+            if owners is None:
                 cues.append(CueMatch(start, end, self._cues[key]))
             else:
-                candidates += [Candidate(start, end, *owned) for owned in self._owners[key]]
+                candidates += [Candidate(start, end, *owned) for owned in owners]
         return candidates, cues
 
+    def _kept(self, tokens: Tokens, norms: Sequence[str]) -> list[int]:
+        """Return the tokens that are compared, with -1 for a gap between two of them."""
+        known, first_words = self._words, self._first_words
+        kept: list[int] = []
+        behind = 0  # the token behind the last one kept
+        for token in [token for token, norm in enumerate(norms) if norm in known]:
+            if token != behind and _inner_hyphens(tokens, behind, token) != token - behind:
+                if norms[token] not in first_words:
+                    continue
+                kept.append(-1)
+            kept.append(token)
+            behind = token + 1
+        return kept
 
-def _without_hyphens(tokens: Tokens) -> list[int]:
-    """Return the tokens that are compared: hyphens inside a word, or at the end of a line, are not.
 
-    A dash with a space before it parts what stands around it, and is kept.
+def _inner_hyphens(tokens: Tokens, start: int, end: int) -> int:
+    """Count the hyphens inside a word, or at the end of a line, from `start` up to `end`.
+
+    They are not compared. A dash with a space before it parts what stands around it.
     """
-    words, spaces = tokens.words, tokens.spaces
-    return [
-        token
-        for token, word in enumerate(words)
-        if word not in HYPHENS or token == 0 or spaces[token - 1]
-    ]
+    at = max(1, start)
+    while at < end and tokens.words[at] in HYPHENS and not tokens.spaces[at - 1]:
+        at += 1
+    return at - start

@@ -6,6 +6,7 @@ cues are data of the taxonomy; the reach of one is decided here.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from skillgap.extract.ambiguity import Reading
@@ -37,10 +38,17 @@ def stances(
     for cue in _usable(cues, readings):
         first, last = _reach(cue, readings, context)
         words = context.text[context.starts[cue.start] : context.end(cue.end - 1)]
-        for number, reading in enumerate(readings):
-            if first <= reading.candidate.start and reading.candidate.end <= last:
-                found[number] = (Stance(cue.cue.stance), words)
+        said = (Stance(cue.cue.stance), words)
+        number = bisect_left(readings, first, key=_start)
+        while number < len(readings) and readings[number].candidate.start < last:
+            if readings[number].candidate.end <= last:
+                found[number] = said
+            number += 1
     return [(stance, "" if stance is Stance.HELD else words) for stance, words in found]
+
+
+def _start(reading: Reading) -> int:
+    return reading.candidate.start
 
 
 def _by_section(reading: Reading, context: Context) -> tuple[Stance, str]:

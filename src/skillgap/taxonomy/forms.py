@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 # One word, or one sign. Letters and digits part, so that "Python3" begins with "Python" and
 # "GPT-4", "GPT 4" and "GPT4" are one; the names that carry signs are words of their own.
@@ -35,16 +34,11 @@ _SPELLINGS = (  # British endings and the American ones they are folded to
 _NO_PLURAL = ("ss", "us")
 _ES_PLURAL = ("xes", "ches", "shes", "sses", "zzes")
 _MAY_BE_BRITISH = re.compile(r"is|lys|our|ll")
+_MOST_FOLDS = 65_536
 _SHORTEST_JOINED = 4  # letters; shorter ones ("AB") are words of their own too often
 
 
-@lru_cache(maxsize=65_536)
-def fold(word: str) -> str:
-    """Return the form in which a word is compared.
-
-    >>> fold("Optimisation"), fold("pipelines"), fold("Master’s"), fold("AWS")
-    ('optimization', 'pipeline', 'master', 'aws')
-    """
+def _fold(word: str) -> str:
     folded = word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).lower()
     if folded.endswith(("'s", "’s")):
         folded = folded[:-2]
@@ -57,6 +51,33 @@ def fold(word: str) -> str:
             folded = british.sub(american, folded)
         folded = _singular(folded)
     return folded
+
+
+class _Folds(dict[str, str]):
+    """Folded words by word; a bounded memory, since the words of a text are mostly the same."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_FOLDS:
+            self.clear()
+        self[word] = folded = _fold(word)
+        return folded
+
+
+_FOLDS = _Folds()
+
+
+def fold(word: str) -> str:
+    """Return the form in which a word is compared.
+
+    >>> fold("Optimisation"), fold("pipelines"), fold("Master’s"), fold("AWS")
+    ('optimization', 'pipeline', 'master', 'aws')
+    """
+    return _FOLDS[word]
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """Return the forms in which words are compared."""
+    return list(map(_FOLDS.__getitem__, words))
 
 
 def _singular(word: str) -> str:

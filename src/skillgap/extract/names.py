@@ -1,0 +1,124 @@
+"""Where a skill's name is no evidence: titles, employers, headings, and who the writer is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
+from skillgap.document.model import Line, Span
+from skillgap.extract.context import Context
+from skillgap.extract.phrases import Candidate
+from skillgap.resume.contact import is_contact
+from skillgap.resume.headings import heading_kind
+from skillgap.resume.model import EntryKind, Resume, Section, SectionKind
+from skillgap.taxonomy.forms import fold, words
+
+# A field before one of these is a job title or a person, no skill of the writer's.
+# fmt: off
+TITLE_WORDS = frozenset((
+    "administrator", "analyst", "apprentice", "architect", "consultant", "developer", "director",
+    "engineer", "enthusiast", "evangelist", "intern", "internship", "manager", "officer",
+    "practitioner", "professional", "programmer", "researcher", "scientist", "specialist",
+    "student", "trainee",
+))
+# fmt: on
+_GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence
+_LONGEST_LABEL = 3  # words of a line such as "GitHub: a-name" or "Ada Lovelace"
+_SHORTEST_SENTENCE = 60  # characters; a line with an address that is shorter holds nothing else
+_SHORTEST_LIST = 2  # skills; a title or an employer's name holds one
+_SHORTEST_TAGLINE = 3  # skills; "Machine Learning Engineer, Computer Vision" is a title
+
+
+def tokens_of_names(candidates: Sequence[Candidate], context: Context) -> set[int]:
+    """Return the tokens whose words are no evidence of a skill.
+
+    They are job titles, employers and schools, headings, and the lines at the top that say who
+    and where the writer is. What holds several names of skills is a list of them, however it was
+    read; what goes on as a sentence is no name.
+    """
+    if context.resume is None:
+        return set()
+    tokens: set[int] = set()
+    for span in _section_names(context.resume):
+        tokens.update(context.tokens_in(span))
+    for span in _entry_names(context):
+        inside = context.tokens_in(span)
+        if _skills_in(inside, candidates) < _SHORTEST_LIST:
+            tokens.update(inside)
+    for span in _lines_of_writer(context):
+        inside = context.tokens_in(span)
+        if _skills_in(inside, candidates) < _SHORTEST_TAGLINE:
+            tokens.update(inside)
+    return tokens
+
+
+def _section_names(resume: Resume) -> Iterator[Span]:
+    """Yield the headings that name a section ("Languages"), not those that name skills."""
+    text = resume.document.text
+    for section in resume.sections:
+        span = section.heading
+        kind = heading_kind(text[span.start : span.end]) if span is not None else None
+        if span is not None and kind is not None:
+            programming = kind is SectionKind.LANGUAGES and section.kind is SectionKind.SKILLS
+            if not programming:
+                yield span
+
+
+def _entry_names(context: Context) -> Iterator[Span]:
+    """Yield the titles of jobs and the names of employers and schools."""
+    if context.resume is None:
+        return
+    for entry in context.resume.entries:
+        title = entry.title if entry.kind is EntryKind.JOB else None
+        for span in (entry.organisation, title):
+            if span is not None and context.text[span.end : span.end + 1] not in _GOES_ON:
+                yield span
+
+
+def _lines_of_writer(context: Context) -> Iterator[Span]:
+    """Yield the lines at the top that are a name, a title, a label or an address."""
+    if context.resume is None:
+        return
+    for section in context.resume.sections:
+        if section.kind is SectionKind.SUMMARY:  # where two columns at the top run together
+            says_who = _is_short_address
+        elif section.kind is SectionKind.CONTACT:
+            says_who = _is_label
+        else:
+            continue
+        for line in _lines_in(section, context.resume):
+            if says_who(context.text[line.span.start : line.span.end]):
+                yield line.span
+
+
+def _lines_in(section: Section, resume: Resume) -> Sequence[Line]:
+    lines, start_of = resume.document.lines, attrgetter("span.start")
+    first = bisect_left(lines, section.span.start, key=start_of)
+    return lines[first : bisect_left(lines, section.span.end, key=start_of)]
+
+
+def _is_short_address(text: str) -> bool:
+    return len(text) < _SHORTEST_SENTENCE and is_contact(text)
+
+
+def _is_label(text: str) -> bool:
+    found = words(text)
+    return (
+        len(found) <= _LONGEST_LABEL
+        or is_contact(text)
+        or any(fold(word) in TITLE_WORDS for word in found)
+    )
+
+
+def _skills_in(tokens: range, candidates: Sequence[Candidate]) -> int:
+    """Count the places among the tokens where a name of a skill stands."""
+    count = last = 0
+    for number in range(bisect_left(candidates, (tokens.start,)), len(candidates)):
+        candidate = candidates[number]  # in the order of the text, longer ones first
+        if candidate.start >= tokens.stop:
+            break
+        if candidate.start >= last:
+            count += 1
+            last = candidate.end
+    return count
