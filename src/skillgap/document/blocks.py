@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from skillgap.document.rows import Row
+from skillgap.document.rows import Row, is_bullet
 
 # Rows of one cluster are this many em apart; single spacing is 1.2.
 CLUSTER_GAP = 1.7
@@ -24,6 +24,10 @@ LABEL_LETTERS = 24
 HEADING_RATIO = 1.15
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN_END = re.compile(r"\W*(?:present|current|now|today|ongoing|heute|actual)\W*", re.IGNORECASE)
+# Rows of one column start this near to each other, in em: items hang by up to two.
+_HANGING = 2.5
+# A row that goes on is as large as the one it goes on from, to this ratio.
+_SAME_SIZE = 1.05
 _DATE_LETTERS = 32
 _DATE_WORDS = 5
 
@@ -39,6 +43,18 @@ def is_date(text: str) -> bool:
     if _YEAR.search(text):
         return len(re.findall(r"[^\W\d_]+", text)) <= _DATE_WORDS
     return bool(_OPEN_END.fullmatch(text)) or not any(char.isalpha() for char in text)
+
+
+def goes_on(row: Row, behind: Row) -> bool:
+    """Whether a row may go on from another one of its column: it is lower case, or an item."""
+    before, first = row.segments[0], behind.segments[0]
+    word = first.words[0]
+    return (
+        (word.text[0].islower() or is_bullet(word.text))
+        and abs(before.x0 - first.x0) <= _HANGING * first.size
+        and max(before.size, first.size) <= _SAME_SIZE * min(before.size, first.size)
+        and before.words[0].ink.angle == word.ink.angle
+    )
 
 
 def clusters_of(side: Sequence[Row]) -> list[list[Row]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from skillgap.document.blocks import (
+    CLUSTER_GAP,
     HEADING_RATIO,
     LABEL_LETTERS,
     SECTION_GAP,
     blocks_of,
     clusters_of,
+    goes_on,
     is_beside,
     is_centred,
     is_date,
@@ -43,12 +45,33 @@ def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[Row]:
             if reading is Reading.LABELS:
                 inside = _labelled(band, depth)
             else:
+                first, second = _columns_in_order(band, rows)
                 inside = [
-                    *in_reading_order(band.left, depth + 1),
-                    *in_reading_order(band.right, depth + 1),
+                    *in_reading_order(first, depth + 1),
+                    *in_reading_order(second, depth + 1),
                 ]
             return [*above, *inside, *below]
     return headings_apart(rows)
+
+
+def _columns_in_order(band: Band, rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The two columns from left to right, unless text goes on beyond one of them.
+
+    Beside a box that ends higher up, the left column goes on below it; the right one may go on
+    from the text above.
+    """
+    above, below = rows[: band.start][-1:], rows[band.end :][:1]
+    on_the_left = any(_follows(band.left[-1], row) for row in below)
+    on_the_right = any(
+        _follows(row, band.right[0]) and not _follows(row, band.left[0]) for row in above
+    )
+    if on_the_left or on_the_right:
+        return band.right, band.left
+    return band.left, band.right
+
+
+def _follows(row: Row, behind: Row) -> bool:
+    return goes_on(row, behind) and behind.baseline - row.baseline <= CLUSTER_GAP * behind.size
 
 
 def headings_apart(rows: Iterable[Row]) -> list[Row]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import assert_never
 
 from skillgap.document import ocr
+from skillgap.document.flow import flowing
 from skillgap.document.glyphs import (
     EngineError,
     GlyphDocument,
@@ -112,10 +113,14 @@ def _written(
     """Write down what can be seen, in reading order."""
     builder = TextBuilder(ask.limits.max_characters)
     hidden = {id(each.word) for each in unseen}
-    for page, on_page in zip(pages, words, strict=True):
+    ordered = []
+    for on_page in words:
         ask.check_time()
         seen = [word for word in on_page if id(word) not in hidden] if hidden else on_page
-        builder.add_page(page, rows_in_order(seen))
+        ordered.append(rows_in_order(seen))
+    heights = [page.height for page in pages]
+    for page, rows in zip(pages, flowing(ordered, heights), strict=True):
+        builder.add_page(page, rows)
     return builder
 
 
