@@ -76,7 +76,7 @@ def _repeated(pages: Sequence[Sequence[Row]], places: Sequence[_Place]) -> set[t
     dropped: set[tuple[int, int]] = set()
     for (_, at_top), same in alike.items():
         kept = same[0 if at_top else -1]
-        height = pages[kept.page][kept.index].baseline
+        height = pages[kept.page][kept.row].baseline
         dropped.update(
             (place.page, place.row)
             for place in same
