@@ -66,7 +66,7 @@ def _in_text(reading: Reading) -> tuple[int, str]:
 
 
 def _longest_first(reading: Reading) -> tuple[int, int, str]:
-    start, end, skill, _ = reading.candidate
+    start, end, skill, *_ = reading.candidate
     return start - end, start, skill
 
 

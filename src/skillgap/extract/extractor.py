@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.vocab import Vocab
 
 from skillgap.document.model import Span
 from skillgap.extract.ambiguity import Reading, resolve
 from skillgap.extract.context import Context
-from skillgap.extract.model import Mention, Stance
-from skillgap.extract.phrases import PhraseIndex
+from skillgap.extract.model import Mention, Method, Stance
+from skillgap.extract.phrases import Candidate, PhraseIndex
 from skillgap.extract.stance import stances
 from skillgap.extract.tokenizer import SkillTokenizer, split
+from skillgap.extract.typos import Speller
 from skillgap.resume.model import Resume
 from skillgap.taxonomy.model import Taxonomy
 
@@ -27,6 +30,7 @@ class Extractor:
         vocab = Vocab()
         self.tokenizer = SkillTokenizer(vocab)
         self._index = PhraseIndex(vocab, taxonomy.skills, taxonomy.cues)
+        self._speller = Speller(self._index.words, self._index.names)
 
     def extract(self, resume: Resume) -> tuple[Mention, ...]:
         """Return the mentions in a resume, in the order of its text."""
@@ -44,13 +48,33 @@ class Extractor:
     def _mentions(self, text: str, resume: Resume | None) -> tuple[Mention, ...]:
         tokens = split(text)
         context = Context(tokens, text, resume)
-        candidates, cues = self._index.find(tokens, context.norms)
-        readings = resolve(candidates, context)
+        typos = self._speller.corrections(context.norms)
+        candidates, cues = self._index.find(tokens, _corrected(context.norms, typos))
+        readings = resolve(_told_apart(candidates, typos), context)
         said = stances(readings, cues, context)
         return tuple(
             _mention(reading, stance, cue, context)
             for reading, (stance, cue) in zip(readings, said, strict=True)
         )
+
+
+def _corrected(norms: list[str], typos: Mapping[int, str]) -> list[str]:
+    if not typos:
+        return norms
+    return [typos.get(place, norm) for place, norm in enumerate(norms)]
+
+
+def _told_apart(candidates: list[Candidate], typos: Mapping[int, str]) -> list[Candidate]:
+    """Mark the forms with a typo in them; drop those that need a rule even when written right."""
+    if not typos:
+        return candidates
+    marked = (
+        each
+        if typos.keys().isdisjoint(range(each.start, each.end))
+        else each._replace(method=Method.TYPO)
+        for each in candidates
+    )
+    return [each for each in marked if each.method is not Method.TYPO or each.alias.rule is None]
 
 
 def _mention(reading: Reading, stance: Stance, cue: str, context: Context) -> Mention:
@@ -62,6 +86,7 @@ def _mention(reading: Reading, stance: Stance, cue: str, context: Context) -> Me
         skill=candidate.skill,
         text=context.text[span.start : span.end],
         alias=candidate.alias.form,
+        method=candidate.method,
         stance=stance,
         page=resume.document.page_at(span.start) if resume is not None else 1,
         section=context.section(candidate.start),

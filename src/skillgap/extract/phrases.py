@@ -10,6 +10,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from skillgap.extract.model import Method
 from skillgap.extract.tokenizer import Tokens
 from skillgap.taxonomy.forms import HYPHENS, variants
 from skillgap.taxonomy.model import Alias, Cue, Skill
@@ -24,6 +25,7 @@ class Candidate(NamedTuple):
     end: int
     skill: str
     alias: Alias
+    method: Method = Method.PHRASE
 
 
 class CueMatch(NamedTuple):
@@ -45,7 +47,8 @@ class PhraseIndex:
     def __init__(self, vocab: Vocab, skills: Iterable[Skill], cues: Iterable[Cue]) -> None:
         self._vocab = vocab
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
-        self._words: set[str] = set()
+        self.words: set[str] = set()  # of all forms
+        self.names: set[str] = set()  # of the forms in sight, not the hidden ones
         self._first_words: set[str] = set()
         self._owners: dict[int, tuple[tuple[str, Alias], ...]] = {}
         self._cues: dict[int, Cue] = {}
@@ -54,6 +57,8 @@ class PhraseIndex:
             for alias in skill.aliases:
                 for variant in variants(alias.form):
                     owners[variant].setdefault(skill.id, alias)
+                    if not alias.hidden:
+                        self.names.update(variant)
         for variant, owned in owners.items():
             self._owners[self._add("skill", variant)] = tuple(owned.items())
         for cue in cues:
@@ -63,7 +68,7 @@ class PhraseIndex:
     def _add(self, kind: str, variant: tuple[str, ...]) -> int:
         key = f"{kind}:{' '.join(variant)}"
         self._matcher.add(key, [Doc(self._vocab, words=list(variant))])
-        self._words.update(variant)
+        self.words.update(variant)
         self._first_words.add(variant[0])
         return self._vocab.strings[key]
 
@@ -89,7 +94,7 @@ class PhraseIndex:
 
     def _kept(self, tokens: Tokens, norms: Sequence[str]) -> list[int]:
         """Return the tokens that are compared, with -1 for a gap between two of them."""
-        known, first_words = self._words, self._first_words
+        known, first_words = self.words, self._first_words
         kept: list[int] = []
         behind = 0  # the token behind the last one kept
         for token in [token for token, norm in enumerate(norms) if norm in known]:
