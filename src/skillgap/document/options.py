@@ -25,7 +25,8 @@ class Limits:
             have about 50 pages; reading time grows with pages.
         max_characters: Characters of text that are kept. 50 dense pages have about 250,000.
         max_unpacked_bytes: Bytes that a packed file (DOCX, ODT: zip) may unpack to, all members
-            together. Word files unpack to about 10 times their size; zip bombs to 1,000 times.
+            together. Word files unpack to about 10 times their size; zip bombs to 1,000 times. Of
+            PDFs, the drawings that draw others, each counted as often as it is drawn.
         max_members: Members of a packed file. Word writes 10 to 40.
         max_depth: Nesting of XML or HTML elements, tables in tables. Word's own limit is about
             60 levels; bombs nest by the thousand.

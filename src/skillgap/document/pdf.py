@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import assert_never
 
 from skillgap.document import ocr
+from skillgap.document.drawings import unfolds_beyond
 from skillgap.document.flow import flowing
 from skillgap.document.glyphs import (
     EngineError,
@@ -75,6 +76,7 @@ class PdfReader:
                 "Send a smaller file, or raise max_bytes",
             )
         ask = _Asker(data, source, options)
+        ask.check_drawings()
         found, engine, warnings = _read_glyphs(ask, options.engine)
         found, recognised = ask.pictures(found)
         words = [page_words(page) for page in found.pages]
@@ -240,6 +242,18 @@ class _Asker:
         with self._translated():
             if time.monotonic() > self._deadline:
                 raise TimeoutError
+
+    def check_drawings(self) -> None:
+        """Refuse drawings that no engine would come to the end of."""
+        most = self.limits.max_unpacked_bytes
+        with self._translated():
+            endless = unfolds_beyond(self._data, self._options.password, most, self._deadline)
+        if endless:
+            raise LimitExceededError(
+                self._source,
+                f"its drawings draw each other until they are longer than {most:,} bytes",
+                "Save it anew as PDF or DOCX",
+            )
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -6,10 +6,9 @@ import io
 import math
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
@@ -42,6 +41,7 @@ _FILL_AND_STROKE = 2
 _USUAL_DESCENT = 0.22
 _MANY_SHAPES = 40
 
+T = TypeVar("T")
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -182,9 +182,8 @@ def _applied(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-@contextmanager
-def _until(deadline: float) -> Iterator[None]:
-    """Raise `_TimeIsUp` inside the block when the deadline has passed.
+def within(deadline: float, work: Callable[[], T]) -> T:
+    """Return what the work returns, or end it with a `TimeoutError` at the deadline.
 
     pdfminer.six can run for ever on a broken file, deep in its own loops. A profile function sees
     each call of this thread; it costs about a third of the time, which only the second engine
@@ -196,11 +195,14 @@ def _until(deadline: float) -> Iterator[None]:
             raise _TimeIsUp
 
     before = sys.getprofile()
-    sys.setprofile(check)
     try:
-        yield
-    finally:
-        sys.setprofile(before)
+        try:
+            sys.setprofile(check)
+            return work()
+        finally:
+            sys.setprofile(before)
+    except _TimeIsUp as error:
+        raise TimeoutError from error
 
 
 def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocument:
@@ -217,10 +219,9 @@ def read_glyphs(data: bytes, options: ReadOptions, deadline: float) -> GlyphDocu
         TimeoutError: The deadline has passed.
     """
     try:
-        with _until(deadline):
-            return _read(data, options)
-    except _TimeIsUp as error:
-        raise TimeoutError from error
+        return within(deadline, lambda: _read(data, options))
+    except TimeoutError:
+        raise
     except PDFPasswordIncorrect as error:
         raise PasswordNeededError from error
     except Exception as error:
