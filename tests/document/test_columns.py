@@ -206,6 +206,54 @@ def _read_dated(dates: str, title: str) -> list[str]:
             id="a heading on the row of its text",
         ),
         pytest.param(
+            _name(50)
+            + _heading(50, 110, "Profile")
+            + column(50, 128, ["Likes charts and short", "reports, and people who", "read them."])
+            + _heading(330, 110, "Tools")
+            + column(330, 128, ["Python, SQL", "Docker"])
+            + _heading(50, 185, "Experience")
+            + _job(50, 203, 480),
+            [
+                *("Ann Example", "ann@example.com"),
+                *("Profile", "Likes charts and short", "reports, and people who", "read them."),
+                *("Tools", "Python, SQL", "Docker"),
+                *("Experience", *_READ_JOB),
+            ],
+            id="two short sections side by side",
+        ),
+        pytest.param(
+            "".join(
+                text(x, y, words)
+                for x, y, words in (
+                    *((50, 110, "PROFILE"), (150, 110, "Data scientist who likes charts and maps")),
+                    *((50, 140, "TOOLBOX"), (150, 140, "Python, SQL, Docker, Airflow and dbt")),
+                    (150, 152, "AWS"),
+                )
+            ),
+            [
+                *("PROFILE", "Data scientist who likes charts and maps"),
+                *("TOOLBOX", "Python, SQL, Docker, Airflow and dbt", "AWS"),
+            ],
+            id="labels in capitals",
+        ),
+        pytest.param(
+            column(50, 110, ["Employment", "History"])
+            + column(150, 110, ["Data Scientist", "Acme Ltd, 2019 - 2023", *_BULLETS])
+            + text(50, 190, "Education")
+            + text(150, 190, "MSc Statistics, University of Nowhere"),
+            [
+                *("Employment History", "Data Scientist", "Acme Ltd, 2019 - 2023"),
+                *_READ_BULLETS,
+                *("Education", "MSc Statistics, University of Nowhere"),
+            ],
+            id="a heading of two lines in the margin",
+        ),
+        pytest.param(
+            text(50, 100, "Education") + text(150, 100, "MSc Statistics, University of Nowhere"),
+            ["Education", "MSc Statistics, University of Nowhere"],
+            id="a heading by its name, on the row of its text",
+        ),
+        pytest.param(
             "".join(
                 text(50, 100 + 30 * i, f"{word} words of one text box", size=14)
                 + text(90, 101 + 30 * i, f"and {word} printed over them", size=14)

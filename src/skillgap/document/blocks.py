@@ -22,6 +22,13 @@ _CENTRED = 0.75
 LABEL_LETTERS = 24
 # So much larger than its row's other text, a first segment is a heading.
 HEADING_RATIO = 1.15
+# What nothing but a heading says: "Languages" and "Skills" are labels of tables as well.
+_SURE_HEADING = re.compile(
+    r"(?:(?:work|professional|employment|career|research|relevant|selected|personal|executive|my)\s+)?"
+    r"(?:experience|employment|history|education|summary|profile|objective|projects|publications)"
+    r"(?:\s+history|\s+summary)?\s*:?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN_END = re.compile(r"\W*(?:present|current|now|today|ongoing|heute|actual)\W*", re.IGNORECASE)
 # Rows of one column start this near to each other, in em: items hang by up to two.
@@ -43,6 +50,15 @@ def is_date(text: str) -> bool:
     if _YEAR.search(text):
         return len(re.findall(r"[^\W\d_]+", text)) <= _DATE_WORDS
     return bool(_OPEN_END.fullmatch(text)) or not any(char.isalpha() for char in text)
+
+
+def is_sure_heading(text: str) -> bool:
+    """Whether a text is the heading of a section and of nothing smaller.
+
+    >>> is_sure_heading("WORK EXPERIENCE"), is_sure_heading("Experience with SQL")
+    (True, False)
+    """
+    return len(text) <= LABEL_LETTERS and _SURE_HEADING.fullmatch(text) is not None
 
 
 def goes_on(row: Row, behind: Row) -> bool:

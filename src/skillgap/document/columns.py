@@ -19,6 +19,7 @@ from skillgap.document.blocks import (
     is_beside,
     is_centred,
     is_date,
+    is_sure_heading,
     without_heads,
 )
 from skillgap.document.gutters import Band, Reading, readings
@@ -29,6 +30,8 @@ _MAX_DEPTH = 6
 _MOST_ROWS = 600
 # A block of so many rows has a heading beside it; shorter ones are values of a table.
 _HEADED_ROWS = 3
+# Labels in capitals are headings from so many letters on: AWS and SQL are values.
+_CAPITALS = 5
 
 
 def in_reading_order(rows: Sequence[Row], depth: int = 0) -> list[Row]:
@@ -75,15 +78,18 @@ def _follows(row: Row, behind: Row) -> bool:
 
 
 def headings_apart(rows: Iterable[Row]) -> list[Row]:
-    """Part headings from the text they share a row with: short, larger, and left of it."""
+    """Part headings from the text they share a row with: left of it, larger or named so."""
     parted: list[Row] = []
     for row in rows:
         first, *rest = row.segments
         if (
             rest
-            and first.size >= HEADING_RATIO * max(segment.size for segment in rest)
             and len(first.text) <= LABEL_LETTERS
             and not is_date(rest[0].text)
+            and (
+                is_sure_heading(first.text)
+                or first.size >= HEADING_RATIO * max(segment.size for segment in rest)
+            )
         ):
             parted.extend((Row.of((first,)), Row.of(rest)))
         else:
@@ -103,10 +109,9 @@ def _labelled(band: Band, depth: int) -> list[Row]:
     labels = list(
         zip(clusters, (band.right[a:b] for a, b in zip(starts, ends, strict=True)), strict=True)
     )
-    headed = any(
-        _rows_of_first_section(block) >= _HEADED_ROWS and not is_date(cluster[0].text)
-        for cluster, block in labels
-    )
+    headed = _are_headings(labels)
+    if headed:
+        labels = [(_whole_heading(cluster), block) for cluster, block in labels]
     ordered = in_reading_order(band.right[: starts[0]], depth + 1)
     for cluster, block in labels:
         joins = is_date(cluster[0].text) or not headed
@@ -120,6 +125,28 @@ def _labelled(band: Band, depth: int) -> list[Row]:
     return ordered
 
 
+def _are_headings(labels: Sequence[tuple[list[Row], Sequence[Row]]]) -> bool:
+    """Whether labels are headings: by what one says, by what it stands beside, or by capitals."""
+    undated = [(cluster, block) for cluster, block in labels if not is_date(cluster[0].text)]
+    texts = [" ".join(row.text for row in cluster) for cluster, _ in undated]
+    return (
+        any(map(is_sure_heading, texts))
+        or any(_rows_of_first_section(block) >= _HEADED_ROWS for _, block in undated)
+        or (bool(texts) and all(text.isupper() and len(text) >= _CAPITALS for text in texts))
+    )
+
+
+def _whole_heading(cluster: list[Row]) -> list[Row]:
+    """A heading that goes on in a second line of the same look, as one row."""
+    if len(cluster) != 2 or any(len(row.segments) > 1 for row in cluster):
+        return cluster
+    first, second = (row.segments[0].words[0].ink for row in cluster)
+    text = f"{cluster[0].text} {cluster[1].text}"
+    alike = (first.size_pt, first.bold, first.rgba) == (second.size_pt, second.bold, second.rgba)
+    stands_out = first.bold or text.isupper() or is_sure_heading(text)
+    return [_merged(*cluster)] if alike and stands_out and not is_date(text) else cluster
+
+
 def _label_clusters(band: Band) -> list[list[Row]]:
     """The labels, those of several lines together; rows of a table are labels of their own."""
     right = {row.baseline: row for row in band.right}
@@ -129,6 +156,8 @@ def _label_clusters(band: Band) -> list[list[Row]]:
         clusters.extend([head] for head in heads)
         if is_date(cluster[0].text):
             clusters.append(_whole_date(cluster))
+        elif is_sure_heading(" ".join(row.text for row in cluster)):
+            clusters.append(_whole_heading(list(cluster)))
         elif _are_table_labels(cluster, right):
             clusters.extend([label] for label in _whole_labels(cluster, right))
         else:

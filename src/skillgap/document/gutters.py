@@ -14,6 +14,7 @@ from typing import NamedTuple
 from skillgap.document.blocks import (
     BLOCK_GAP,
     CLUSTER_GAP,
+    HEADING_RATIO,
     LABEL_LETTERS,
     SECTION_GAP,
     blocks_of,
@@ -164,11 +165,18 @@ def _trimmed(band: Band, rows: Sequence[Row]) -> Band:
 
 
 def _without_dates(band: Band) -> Band:
-    """Cut off the end of a band where only dates stand on the right: they belong to entries."""
+    """Cut off the end of a band where dates stand on the right: they belong to entries.
+
+    So do places below them, when all stand beside rows on the left.
+    """
     if len(band.right) >= _TRIM_ROWS:
         return band
     clusters = clusters_of(band.right)
-    while len(clusters) > 1 and all(is_date(row.text) for row in clusters[-1]):
+    beside = {row.baseline for row in band.left}
+    while len(clusters) > 1 and (
+        all(is_date(row.text) for row in clusters[-1])
+        or (is_date(clusters[-1][0].text) and all(row.baseline in beside for row in clusters[-1]))
+    ):
         end = clusters.pop()[0].baseline
         left = tuple(row for row in band.left if row.baseline < end)
         if not left:
@@ -218,6 +226,8 @@ def _reading(band: Band) -> Reading:
         return Reading.ROWS
     if _date_share(left) >= _DATE_SHARE:
         return Reading.LABELS
+    if _have_headings(left, right):
+        return Reading.COLUMNS
     minor, major = (left, right) if len(left) <= len(right) else (right, left)
     if len(minor) <= _MINOR_SHARE * (band.end - band.start) and _stands_by(minor, major):
         return Reading.LABELS if minor is left else Reading.ROWS
@@ -229,6 +239,17 @@ def _reading(band: Band) -> Reading:
         # A name, and a block of addresses beside it.
         return Reading.COLUMNS
     return Reading.ROWS
+
+
+def _have_headings(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether both sides start with a heading, larger than what stands below it, on one line."""
+    return left[0].baseline == right[0].baseline and all(
+        len(side) > 1
+        and len(side[0].segments) == 1
+        and len(side[0].text) <= LABEL_LETTERS
+        and side[0].size >= HEADING_RATIO * side[1].size
+        for side in (left, right)
+    )
 
 
 def _date_share(side: Sequence[Row]) -> float:
