@@ -1,8 +1,4 @@
-"""PDFium as a source of glyphs.
-
-The text functions are called through bare function pointers, with arguments that are ready for C:
-a call then costs 0.15 microseconds instead of 2-3, and a page needs two of them for each character.
-"""
+"""PDFium as a source of glyphs."""
 
 from __future__ import annotations
 
@@ -12,7 +8,6 @@ import struct
 import threading
 import time
 from array import array
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -36,6 +31,7 @@ from skillgap.document.glyphs import (
     writing_angle,
 )
 from skillgap.document.options import ReadOptions
+from skillgap.document.pdfium_calls import ADDRESS, INT, Answers, ask, bare, pointer
 
 # What PDFium writes into buffers: a rectangle (left, top, right, bottom), and side by side, by
 # choice, four parts of a colour and the six numbers of a matrix. The last two of these are a place,
@@ -46,8 +42,6 @@ _LOOKS = struct.Struct("4I4f")
 _EACH_LOOKS = struct.Struct("32s8x")
 _COLOUR_OFFSETS = range(0, 16, 4)
 _MATRIX_OFFSET = 16
-# Room that is kept for answers: few pages have more letters.
-_USUAL_ANSWERS = 2048
 _FONT_NAME_LENGTH = 256
 # Pages are painted at 72 dpi for a look at each word, and at 144 for a second one. A sheet of
 # this many pixels is 1.4 m wide: a poster, which is not painted.
@@ -85,76 +79,25 @@ _USUAL_ASCENT = 0.78
 # So many drawn shapes on a page without text may be letters turned into outlines.
 _MANY_SHAPES = 40
 
+_count_chars = bare("FPDFText_CountChars", INT)
+_text_of = bare("FPDFText_GetText", INT)
+_text_object = bare("FPDFText_GetTextObject", ADDRESS)
+_loose_box = bare("FPDFText_GetLooseCharBox", INT)
+_tight_box = bare("FPDFText_GetCharBox", INT)
+_origin = bare("FPDFText_GetCharOrigin", INT)
+_matrix = bare("FPDFText_GetMatrix", INT)
+_font_size = bare("FPDFText_GetFontSize", ctypes.c_double)
+_generated = bare("FPDFText_IsGenerated", INT)
+_unicode = bare("FPDFText_GetUnicode", ctypes.c_uint)
+_fill_colour = bare("FPDFPageObj_GetFillColor", INT)
+_render_mode = bare("FPDFTextObj_GetTextRenderMode", INT)
+_font = bare("FPDFTextObj_GetFont", ADDRESS)
+_font_weight = bare("FPDFFont_GetWeight", INT)
+_font_flags = bare("FPDFFont_GetFlags", INT)
+_font_name = bare("FPDFFont_GetBaseFontName", ctypes.c_size_t)
 
-def _bare(name: str, result: Any) -> Callable[..., Any]:
-    """The C function as a plain pointer, which neither checks nor converts its arguments.
-
-    Whole numbers are taken as they are; an address must be given as a `_pointer`.
-    """
-    address = ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(result)(address)
-
-
-_INT, _ADDRESS = ctypes.c_int, ctypes.c_void_p
-_pointer: Callable[[int | None], Any] = ctypes.c_void_p.from_param
-_count_chars = _bare("FPDFText_CountChars", _INT)
-_text_of = _bare("FPDFText_GetText", _INT)
-_text_object = _bare("FPDFText_GetTextObject", _ADDRESS)
-_loose_box = _bare("FPDFText_GetLooseCharBox", _INT)
-_tight_box = _bare("FPDFText_GetCharBox", _INT)
-_origin = _bare("FPDFText_GetCharOrigin", _INT)
-_matrix = _bare("FPDFText_GetMatrix", _INT)
-_font_size = _bare("FPDFText_GetFontSize", ctypes.c_double)
-_generated = _bare("FPDFText_IsGenerated", _INT)
-_unicode = _bare("FPDFText_GetUnicode", ctypes.c_uint)
-_fill_colour = _bare("FPDFPageObj_GetFillColor", _INT)
-_render_mode = _bare("FPDFTextObj_GetTextRenderMode", _INT)
-_font = _bare("FPDFTextObj_GetFont", _ADDRESS)
-_font_weight = _bare("FPDFFont_GetWeight", _INT)
-_font_flags = _bare("FPDFFont_GetFlags", _INT)
-_font_name = _bare("FPDFFont_GetBaseFontName", ctypes.c_size_t)
-
-
-def _ask(question: Callable[..., Any], *arguments: Iterable[Any]) -> None:
-    """Call a function that writes its answers into buffers."""
-    deque(map(question, *arguments), maxlen=0)
-
-
-class _Answers:
-    """Room for answers that lie side by side, so many bytes each, and pointers into it.
-
-    Making the pointers takes as long as asking, so the room is kept from page to page; whoever
-    uses it holds the lock.
-    """
-
-    def __init__(self, size: int, offsets: Sequence[int] = (0,)) -> None:
-        self._size = size
-        self._offsets = offsets
-        self._make(_USUAL_ANSWERS)
-
-    def _make(self, count: int) -> None:
-        self._count = count
-        self._buffer = ctypes.create_string_buffer(count * self._size)
-        start = ctypes.addressof(self._buffer)
-        end = start + count * self._size
-        self.pointers = [
-            list(map(_pointer, range(start + offset, end, self._size))) for offset in self._offsets
-        ]
-
-    def clear(self, count: int) -> None:
-        """Make room for so many answers, all zero."""
-        if count > self._count or self._count > _USUAL_ANSWERS:
-            self._make(max(count, _USUAL_ANSWERS))
-        else:
-            ctypes.memset(self._buffer, 0, count * self._size)
-
-    def read(self, count: int) -> bytes:
-        """Return so many answers."""
-        return ctypes.string_at(self._buffer, count * self._size)
-
-
-_rectangles = _Answers(_RECTANGLE_SIZE)
-_looks = _Answers(_LOOKS_SIZE, [*_COLOUR_OFFSETS, _MATRIX_OFFSET])
+_rectangles = Answers(_RECTANGLE_SIZE)
+_looks = Answers(_LOOKS_SIZE, [*_COLOUR_OFFSETS, _MATRIX_OFFSET])
 
 
 class _Frame(NamedTuple):
@@ -219,13 +162,13 @@ class _PageReader:
     """
 
     def __init__(self, page: Any, text_page: Any) -> None:
-        self._text = _pointer(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
+        self._text = pointer(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
         self.inks: list[Ink] = []
         self._frame = _frame(page)
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._doubles = (ctypes.c_double * 4)()
         at = ctypes.addressof(self._doubles)
-        self._doubles_at = [_pointer(at + 8 * part) for part in range(4)]
+        self._doubles_at = [pointer(at + 8 * part) for part in range(4)]
 
     def glyphs(self, most: int) -> list[Glyph]:
         """Return the page's glyphs in the order of the file, and at most so many."""
@@ -287,7 +230,7 @@ class _PageReader:
     def _boxes(self, indexes: Sequence[int]) -> _Boxes:
         """The loose box of each character."""
         _rectangles.clear(len(indexes))
-        _ask(_loose_box, repeat(self._text), indexes, *_rectangles.pointers)
+        ask(_loose_box, repeat(self._text), indexes, *_rectangles.pointers)
         return _Boxes.of(_rectangles.read(len(indexes)))
 
     def _spaced(self, indexes: Sequence[int]) -> list[bool]:
@@ -326,11 +269,11 @@ class _PageReader:
 
     def _looks(self, owners: Sequence[int], indexes: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """What the looks of text objects hang on; `_stamp` says what is what."""
-        objects = list(map(_pointer, owners))
+        objects = list(map(pointer, owners))
         _looks.clear(len(objects))
         *colours, matrices = _looks.pointers
         coloured = list(map(_fill_colour, objects, *colours))
-        _ask(_matrix, repeat(self._text), indexes, matrices)
+        ask(_matrix, repeat(self._text), indexes, matrices)
         return zip(
             _EACH_LOOKS.iter_unpack(_looks.read(len(objects))),
             coloured,
@@ -374,13 +317,13 @@ class _PageReader:
         """Whether a font is bold, and whether it is one of pictures."""
         if font not in self._fonts:
             buffer = ctypes.create_string_buffer(_FONT_NAME_LENGTH)
-            pointer = _pointer(font)
-            _font_name(pointer, buffer, ctypes.c_size_t(_FONT_NAME_LENGTH))
+            its = pointer(font)
+            _font_name(its, buffer, ctypes.c_size_t(_FONT_NAME_LENGTH))
             name = buffer.value.decode("utf-8", "replace")
             bold = (
                 is_bold_name(name)
-                or bool(_font_flags(pointer) & _BOLD_FLAG)
-                or _font_weight(pointer) >= _BOLD_WEIGHT
+                or bool(_font_flags(its) & _BOLD_FLAG)
+                or _font_weight(its) >= _BOLD_WEIGHT
             )
             self._fonts[font] = bold, is_symbol_name(name)
         return self._fonts[font]
