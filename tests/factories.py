@@ -7,6 +7,7 @@ from functools import cache
 
 from skillgap.document.model import Span
 from skillgap.extract.model import Mention, Method, Stance
+from skillgap.resume.model import SectionKind
 from skillgap.taxonomy.model import (
     Area,
     Exclusive,
@@ -151,6 +152,8 @@ def mention(
     at: int = 0,
     stance: Stance = Stance.HELD,
     method: Method = Method.PHRASE,
+    section: SectionKind | None = None,
+    entry: int | None = None,
 ) -> Mention:
     """Return a mention of the skill that starts at the offset."""
     return Mention(
@@ -160,6 +163,8 @@ def mention(
         alias=skill_id,
         method=method,
         stance=stance,
+        section=section,
+        entry=entry,
     )
 
 

@@ -416,6 +416,32 @@ def test_parse_tells_what_was_read(
         json.loads(out)
 
 
+# --- extract --------------------------------------------------------------------------------------
+
+
+def test_extract_lists_every_mention(resume: str, capsys: Captured) -> None:
+    """The same mentions as in the report's JSON, in the order of the text."""
+    assert main(["extract", resume, "-f", "json"]) == ExitCode.DONE
+    listed = json.loads(capsys.readouterr().out)["mentions"]
+    main(["analyze", resume, "-f", "json", DAY])
+    report = json.loads(capsys.readouterr().out)
+
+    reported = {(m["start"], skill["id"]) for skill in report["skills"] for m in skill["mentions"]}
+    assert {(m["start"], m["skill"]) for m in listed} == reported
+    assert [m["start"] for m in listed] == sorted(m["start"] for m in listed)
+
+
+def test_extract_says_how_a_name_was_read(tmp_path: Path, capsys: Captured) -> None:
+    """A typo with what it was read as, a wish with the words that say so."""
+    path = tmp_path / "resume.txt"
+    path.write_text("Used Kuberentes daily.\nCurrently learning Docker.\n", encoding="utf-8")
+    assert main(["extract", str(path)]) == ExitCode.DONE
+    told = capsys.readouterr().out
+
+    assert "typo of Kubernetes" in told
+    assert "aspired: Currently learning" in told
+
+
 # --- batch ----------------------------------------------------------------------------------------
 
 

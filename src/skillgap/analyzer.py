@@ -121,7 +121,8 @@ class Analyzer:
         """Analyze a document: the four steps after reading."""
         day = as_of if as_of is not None else datetime.now(tz=UTC).date()
         resume = segment(document, as_of=day)
-        evidence = weigh(self.extractor.extract(resume), self.taxonomy, self.policy)
+        mentions = self.extractor.extract(resume)
+        evidence = weigh(mentions, self.taxonomy, self.policy, resume.entries)
         first, second = (self.taxonomy.role(role) for role in ROLES)
         return build_report(
             resume,

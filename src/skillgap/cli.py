@@ -202,6 +202,40 @@ def parse(
     _write(render_parsed(segment(document, as_of=day), parse_format), output)
 
 
+# --- extract ------------------------------------------------------------------------------------
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(help="A resume; - reads standard input.")],
+    mention_format: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How to tell what was found.")
+    ] = ReportFormat.TEXT,
+    output: Output = None,
+    taxonomy: TaxonomyFile = None,
+    engine: PdfEngine = Engine.AUTO,
+    password: Password = None,
+) -> None:
+    """List every mention of a skill: where it stands, and how it was read."""
+    from skillgap.analyzer import Analyzer
+    from skillgap.document.options import ReadOptions
+    from skillgap.document.reader import read_document
+    from skillgap.report.mentions import mentions_json, mentions_text
+    from skillgap.resume.segment import segment
+
+    _keep_apart([file], output)
+    options = ReadOptions(engine=engine, password=password)
+    source = sys.stdin.buffer if file == STDIN else file
+    document = read_document(source, name=file, options=options)
+    resume = segment(document, as_of=datetime.now(tz=UTC).date())
+    extractor = Analyzer(taxonomy).extractor
+    mentions = extractor.extract(resume)
+    if mention_format is ReportFormat.JSON:
+        _write(mentions_json(resume, mentions, extractor.taxonomy), output)
+    else:
+        _write(mentions_text(mentions, extractor.taxonomy), output)
+
+
 # --- batch --------------------------------------------------------------------------------------
 
 

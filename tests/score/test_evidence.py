@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skillgap.extract.model import Method, Stance
+from skillgap.document.model import Span
+from skillgap.extract.model import Mention, Method, Stance
+from skillgap.resume.model import Entry, EntryKind, MonthRange, SectionKind
 from skillgap.score.evidence import weigh
+from skillgap.score.model import Shown
 from skillgap.score.policy import ScoringPolicy
 from skillgap.taxonomy.model import Taxonomy
 from tests.factories import held, mention, skill, small_taxonomy, taxonomy
@@ -139,3 +142,53 @@ def test_evidence_is_the_best_product_over_all_ways(
         s: pytest.approx(x) for s, x in slow.items() if x > 0.0
     }
     assert list(found) == sorted(found)
+
+
+# --- where, how long, how recently ----------------------------------------------------------------
+
+
+def entry(kind: EntryKind, first: int, last: int) -> Entry:
+    """Return an entry that covers the months."""
+    return Entry(kind, Span(0, 10), Span(0, 5), months=MonthRange(first, last))
+
+
+def test_months_of_jobs_and_projects_are_counted_apart_and_once() -> None:
+    """Two jobs that overlap by three months, and a project; studies are neither."""
+    entries = [
+        entry(EntryKind.JOB, 10, 15),
+        entry(EntryKind.JOB, 13, 20),
+        entry(EntryKind.PROJECT, 30, 31),
+        entry(EntryKind.DEGREE, 1, 40),
+    ]
+    mentions = [mention("a", at=30 * n, entry=n) for n in range(4)]
+    found = weigh([*mentions, mention("a", at=500, entry=0)], graph(), entries=entries)["a"]
+
+    assert (found.months_in_jobs, found.months_in_projects, found.last_used) == (11, 2, 31)
+    assert found.shown is Shown.JOB
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (mention("a", section=SectionKind.EXPERIENCE), Shown.JOB),
+        (mention("a", section=SectionKind.PROJECTS), Shown.PROJECT),
+        (mention("a", section=SectionKind.EDUCATION), Shown.STUDIES),
+        (mention("a", section=SectionKind.SKILLS), Shown.LISTED),
+        (mention("a"), Shown.LISTED),
+        (mention("a", entry=0, section=SectionKind.EDUCATION), Shown.STUDIES),
+        (mention("a", stance=Stance.ASPIRED, section=SectionKind.EXPERIENCE), None),
+    ],
+)
+def test_the_place_that_shows_most_is_named(said: Mention, shown: Shown | None) -> None:
+    """A skill used in a job says more than one in a list."""
+    found = weigh([said], graph(), entries=[entry(EntryKind.DEGREE, 1, 2)])["a"]
+
+    assert found.shown is shown
+    assert (found.months_in_jobs, found.last_used) == (0, None)
+
+
+def test_entries_that_are_not_given_cost_nothing() -> None:
+    """Who weighs mentions without their resume learns no place, and the same strength."""
+    found = weigh([mention("a", entry=3)], graph())["a"]
+
+    assert (found.strength, found.shown, found.months_in_jobs) == (1.0, Shown.LISTED, 0)

@@ -93,6 +93,7 @@ def _longest_of(readings: list[Reading], context: Context) -> list[Reading]:
     if len(readings) < 2:
         return readings
     kept: list[Reading] = []
+    named: set[tuple[tuple[int, int], str]] = set()
     taken: dict[int, tuple[int, int]] = {}
     for reading in sorted(readings, key=_longest_first):
         span = (reading.candidate.start, reading.candidate.end)
@@ -100,8 +101,11 @@ def _longest_of(readings: list[Reading], context: Context) -> list[Reading]:
         if holders <= {span}:
             kept.append(reading)
             taken.update(dict.fromkeys(range(*span), span))
+            named.add((span, reading.candidate.skill))
         elif len(holders) == 1 and _is_name(reading.candidate, context):
-            kept.append(reading)
+            (holder,) = holders
+            if (holder, reading.candidate.skill) not in named:  # "SQL" in "SQL queries"
+                kept.append(reading)
     return sorted(kept, key=_in_text)
 
 

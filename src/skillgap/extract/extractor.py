@@ -92,4 +92,5 @@ def _mention(reading: Reading, stance: Stance, cue: str, context: Context) -> Me
         section=context.section(candidate.start),
         rule=reading.reason,
         cue=cue,
+        entry=resume.entry_number_at(span.start) if resume is not None else None,
     )

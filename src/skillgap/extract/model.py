@@ -42,6 +42,8 @@ class Mention:
         rule: Why an ambiguous alias was taken to mean the skill ("list", "section", "near",
             "case"); empty when it needed no reason.
         cue: The words that gave it a stance other than held.
+        entry: The number of the job, project or degree it is in, of `Resume.entries`; None when it
+            is in none.
     """
 
     span: Span
@@ -54,3 +56,4 @@ class Mention:
     section: SectionKind | None = None
     rule: str = ""
     cue: str = ""
+    entry: int | None = None

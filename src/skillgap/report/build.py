@@ -21,6 +21,7 @@ from skillgap.report.model import (
     Signature,
     SkillRecord,
 )
+from skillgap.report.parsed import month_text
 from skillgap.resume.model import Resume
 from skillgap.resume.segment import experience_months
 from skillgap.score.model import Contribution, Evidence, Fit, FitWord, Gap, Lean
@@ -225,17 +226,24 @@ def _skill(evidence: Evidence, taxonomy: Taxonomy) -> SkillRecord:
         held=evidence.held,
         implied_by=evidence.chain,
         strength=evidence.strength,
-        mentions=tuple(map(_mention, evidence.mentions)),
+        shown=evidence.shown,
+        months_in_jobs=evidence.months_in_jobs,
+        months_in_projects=evidence.months_in_projects,
+        last_used=month_text(evidence.last_used) if evidence.last_used is not None else None,
+        mentions=tuple(map(mention_record, evidence.mentions)),
     )
 
 
-def _mention(mention: Mention) -> MentionRecord:
+def mention_record(mention: Mention) -> MentionRecord:
+    """Return a mention as a record of its own."""
     return MentionRecord(
         text=mention.text,
         start=mention.span.start,
         end=mention.span.end,
+        read_as=mention.alias,
         page=mention.page,
         section=mention.section,
+        entry=mention.entry,
         stance=mention.stance,
         method=mention.method,
         rule=mention.rule,

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from skillgap.document.model import Format
 from skillgap.extract.model import Method, Stance
 from skillgap.resume.model import SectionKind
-from skillgap.score.model import FitWord, LeanWord, Now
+from skillgap.score.model import FitWord, LeanWord, Now, Shown
 from skillgap.taxonomy.model import Provenance, Tier
 
 # 1.0: the first published shape.
@@ -200,13 +200,30 @@ class LeanRecord(_Record):
 
 
 class MentionRecord(_Record):
-    """One place where a skill is named or shown; `text` is the document's text[start:end]."""
+    """One place where a skill is named or shown.
+
+    Attributes:
+        text: The document's text[start:end].
+        start: Its offset.
+        end: The offset behind it.
+        read_as: The written form, or the pattern of an action, that it was read as.
+        page: The page it is on, from 1.
+        section: The kind of section it is in; null when the resume has no sections.
+        entry: The number of the job, project or degree it is in, from 0, as `skillgap parse` lists
+            them; null when it is in none.
+        stance: What the text says about the skill.
+        method: How it was found.
+        rule: Why an ambiguous name was taken to mean the skill.
+        cue: The words that gave it a stance other than held.
+    """
 
     text: str
     start: int
     end: int
+    read_as: str
     page: int
     section: SectionKind | None
+    entry: int | None
     stance: Stance
     method: Method
     rule: str
@@ -223,6 +240,12 @@ class SkillRecord(_Record):
         held: Whether the resume itself shows it as the writer's own.
         implied_by: The chain of skills that implies it; empty when none does or it is held.
         strength: What it counts as evidence, from 0 to 1.
+        shown: Where a held skill is shown at best: in a job, in a project, in studies, or only
+            listed; null when it is not held.
+        months_in_jobs: Months of the dated jobs that show it, overlapping ones counted once.
+        months_in_projects: The same of projects.
+        last_used: The last month of a dated job or project that shows it, as `2026-10`; null when
+            none does.
         mentions: Every mention of it, those that do not count included.
     """
 
@@ -232,6 +255,10 @@ class SkillRecord(_Record):
     held: bool
     implied_by: tuple[str, ...]
     strength: float
+    shown: Shown | None
+    months_in_jobs: int
+    months_in_projects: int
+    last_used: str | None
     mentions: tuple[MentionRecord, ...]
 
 

@@ -104,9 +104,17 @@ class Resume:
 
     def entry_at(self, offset: int) -> Entry | None:
         """Return the entry that the offset lies in, None when it lies in none."""
-        index = bisect_right(self.entries, offset, key=lambda entry: entry.span.start) - 1
-        found = self.entries[index] if index >= 0 else None
-        return found if found and offset < found.span.end else None
+        number = self.entry_number_at(offset)
+        return self.entries[number] if number is not None else None
+
+    def entry_number_at(self, offset: int) -> int | None:
+        """Return the number, in `entries`, of the entry that the offset lies in."""
+        number = bisect_right(self.entries, offset, key=_start_of_entry) - 1
+        return number if number >= 0 and offset < self.entries[number].span.end else None
+
+
+def _start_of_entry(entry: Entry) -> int:
+    return entry.span.start
 
 
 def months_covered(ranges: Iterable[MonthRange]) -> int:

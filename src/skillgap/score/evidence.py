@@ -9,18 +9,34 @@ weaken anything.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from skillgap.extract.model import Mention, Stance
-from skillgap.score.model import Evidence
+from skillgap.resume.model import Entry, EntryKind, MonthRange, SectionKind, months_covered
+from skillgap.score.model import Evidence, Shown
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 from skillgap.score.reach import Reach, Way, reach_of
 from skillgap.taxonomy.model import Taxonomy
 
+_BY_ENTRY = {
+    EntryKind.JOB: Shown.JOB,
+    EntryKind.PROJECT: Shown.PROJECT,
+    EntryKind.DEGREE: Shown.STUDIES,
+}
+# Of mentions outside of entries: a job told in one paragraph is no entry, and yet a job.
+_BY_SECTION: dict[SectionKind | None, Shown] = {
+    SectionKind.EXPERIENCE: Shown.JOB,
+    SectionKind.PROJECTS: Shown.PROJECT,
+    SectionKind.EDUCATION: Shown.STUDIES,
+}
+
 
 def weigh(
-    mentions: Iterable[Mention], taxonomy: Taxonomy, policy: ScoringPolicy = DEFAULT_POLICY
+    mentions: Iterable[Mention],
+    taxonomy: Taxonomy,
+    policy: ScoringPolicy = DEFAULT_POLICY,
+    entries: Sequence[Entry] = (),
 ) -> Mapping[str, Evidence]:
     """Weigh a resume's mentions.
 
@@ -28,6 +44,8 @@ def weigh(
         mentions: In any order; those that are not held are kept as evidence of strength 0.
         taxonomy: Where the implications stand.
         policy: See `ScoringPolicy.implication`.
+        entries: Those of the resume, which the mentions count by number: where, for how long and
+            how recently a skill was used.
 
     Returns:
         Evidence by skill id, in the order of the ids, for every skill that is mentioned or
@@ -41,19 +59,44 @@ def weigh(
     reached = _spread(held, reach_of(taxonomy, policy))
     return MappingProxyType(
         {
-            skill: _evidence(skill, by_skill.get(skill, ()), reached.get(skill))
+            skill: _evidence(skill, by_skill.get(skill, ()), reached.get(skill), entries)
             for skill in sorted(by_skill.keys() | reached.keys())
         }
     )
 
 
-def _evidence(skill: str, mentions: Iterable[Mention], way: Way | None) -> Evidence:
+def _evidence(
+    skill: str, mentions: Iterable[Mention], way: Way | None, entries: Sequence[Entry]
+) -> Evidence:
+    said = tuple(sorted(mentions, key=_place))
+    held = [mention for mention in said if mention.stance is Stance.HELD]
+    numbers = dict.fromkeys(mention.entry for mention in held)
+    within = [entries[number] for number in numbers if number is not None and entries]
+    in_jobs = _months(within, EntryKind.JOB)
+    in_projects = _months(within, EntryKind.PROJECT)
     return Evidence(
         skill=skill,
-        mentions=tuple(sorted(mentions, key=_place)),
+        mentions=said,
         strength=way.strength if way is not None else 0.0,
         chain=way.chain if way is not None and way.length > 1 else (),
+        shown=_shown(held, within) if held else None,
+        months_in_jobs=months_covered(in_jobs),
+        months_in_projects=months_covered(in_projects),
+        last_used=max((months.last for months in (*in_jobs, *in_projects)), default=None),
     )
+
+
+def _months(entries: Iterable[Entry], kind: EntryKind) -> list[MonthRange]:
+    return [entry.months for entry in entries if entry.kind is kind and entry.months is not None]
+
+
+def _shown(held: Iterable[Mention], entries: Iterable[Entry]) -> Shown:
+    """Say where a skill is shown at best: by its entries, or by sections that have none."""
+    places = {_BY_ENTRY.get(entry.kind, Shown.LISTED) for entry in entries}
+    places |= {
+        _BY_SECTION.get(mention.section, Shown.LISTED) for mention in held if mention.entry is None
+    }
+    return next((place for place in Shown if place in places), Shown.LISTED)
 
 
 def _place(mention: Mention) -> tuple[int, int, str, str]:

@@ -38,6 +38,15 @@ class Now(StrEnum):
     IMPLIED = "implied"
 
 
+class Shown(StrEnum):
+    """Where a held skill is shown, the place that says most first."""
+
+    JOB = "job"
+    PROJECT = "project"
+    STUDIES = "studies"
+    LISTED = "listed"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that a resume shows for one skill.
@@ -48,12 +57,22 @@ class Evidence:
         strength: From 0 (none) to 1 (named and held).
         chain: For a skill that is only implied: the ids from the held skill to this one, both
             included; empty for one that is held directly or not at all.
+        shown: Where a held skill is shown at best: in a job, in a project, in studies, or only in
+            a list or summary; None for one that is not held.
+        months_in_jobs: Months of the dated jobs that show it, overlapping ones counted once.
+        months_in_projects: The same of projects.
+        last_used: The last month of a dated job or project that shows it, as in `MonthRange`; None
+            when none does.
     """
 
     skill: str
     mentions: tuple[Mention, ...] = ()
     strength: float = 0.0
     chain: tuple[str, ...] = ()
+    shown: Shown | None = None
+    months_in_jobs: int = 0
+    months_in_projects: int = 0
+    last_used: int | None = None
 
     @property
     def held(self) -> bool:
