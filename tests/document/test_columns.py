@@ -254,6 +254,47 @@ def _read_dated(dates: str, title: str) -> list[str]:
             id="a heading by its name, on the row of its text",
         ),
         pytest.param(
+            _name(50)
+            + _heading(50, 110, "Experience")
+            + "".join(
+                column(50, y, dates, leading=11, size=8)
+                + text(160, y, title, bold=True)
+                + text(160, y + 12, "Acme Ltd")
+                + column(160, y + 24, _BULLETS)
+                for y, dates, title in (
+                    (130, ("May 2019 - Jun", "2021"), "Data Scientist"),
+                    (200, ("Aug 2016 - Jul", "2019"), "Data Analyst"),
+                )
+            )
+            + _heading(50, 270, "Skills")
+            + column(50, 288, ["\x02 Python", "\x02 SQL", "\x02 Docker", "\x02 Bash"])
+            + _heading(160, 270, "Languages")
+            + column(160, 288, ["\x02 English", "\x02 German", "\x02 Polish"]),
+            [
+                *("Ann Example", "ann@example.com", "Experience"),
+                *("May 2019 - Jun 2021  Data Scientist", "Acme Ltd", *_READ_BULLETS),
+                *("Aug 2016 - Jul 2019  Data Analyst", "Acme Ltd", *_READ_BULLETS),
+                *("Skills", "• Python", "• SQL", "• Docker", "• Bash"),
+                *("Languages", "• English", "• German", "• Polish"),
+            ],
+            id="dates in the margin, above columns with the same gutter",
+        ),
+        pytest.param(
+            column(50, 60, ["\x02 Orienteering and maps", "\x02 Choir singing"])
+            + column(
+                300,
+                56,
+                ["\x02 Measured a classifier of", "support tickets for the", "whole company"],
+            )
+            + text(300, 110, "Bird Counter"),
+            [
+                *("• Orienteering and maps", "• Choir singing"),
+                *("• Measured a classifier of", "support tickets for the", "whole company"),
+                "Bird Counter",
+            ],
+            id="the short rest of a column",
+        ),
+        pytest.param(
             "".join(
                 text(50, 100 + 30 * i, f"{word} words of one text box", size=14)
                 + text(90, 101 + 30 * i, f"and {word} printed over them", size=14)

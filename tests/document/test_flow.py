@@ -105,3 +105,13 @@ def test_a_column_beside_text_that_goes_on_below_it_is_read_before_it() -> None:
     read = _lines(page)
 
     assert read == [_NAME, *skills, *(item.replace("\x02", "•") for item in items)]
+
+
+def test_a_column_on_the_left_is_read_behind_what_goes_on() -> None:
+    """A sidebar on the second page does not stand inside an item of the first."""
+    side = column(50, 58, ["Skills", "Python", "SQL", "Docker"], leading=15)
+    two = column(200, 60, [*_SECOND, "MSc Statistics"]) + side
+
+    read = _lines(_title() + column(200, 690, _FIRST), two)
+
+    assert read == [_NAME, *_READ, "MSc Statistics", "Skills", "Python", "SQL", "Docker"]

@@ -8,6 +8,9 @@ from skillgap.document.blocks import goes_on
 from skillgap.document.furniture import without_furniture
 from skillgap.document.rows import Row
 
+# What goes on stands in this share of the page's height, at its foot and at the next one's head.
+_FOOT = 0.75
+_HEAD = 0.25
 # A column's first row may stand so much higher than that of the column beside it, in em.
 _HIGHER = 1.0
 
@@ -28,8 +31,10 @@ def flowing(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> list[li
         if not (page and following):
             continue
         last = _goes_on_from(page, following[0])
-        if last is not None and _is_beside(page[last + 1 :], page[last]):
+        if last is not None and page[last].baseline >= _FOOT * heights[at]:
             whole[at] = _with_column_first(page, last)
+        elif page[-1].baseline >= _FOOT * heights[at]:
+            whole[at + 1] = _with_column_last(following, page[-1], _HEAD * heights[at + 1])
     return whole
 
 
@@ -45,11 +50,26 @@ def _is_beside(rows: Sequence[Row], last: Row) -> bool:
 
 
 def _with_column_first(page: Sequence[Row], last: int) -> list[Row]:
-    """Read the rows behind the last one before the column that it ends."""
+    """Read the rows behind the last one before the column that it ends, if they are beside it."""
     moved = page[last + 1 :]
+    if not _is_beside(moved, page[last]):
+        return list(page)
     edge = min(row.segments[0].x0 for row in moved)
     top = moved[0].baseline - _HIGHER * moved[0].size
     start = last
     while start and page[start - 1].baseline >= top and page[start - 1].segments[-1].x1 < edge:
         start -= 1
     return [*page[:start], *moved, *page[start : last + 1]]
+
+
+def _with_column_last(page: Sequence[Row], last: Row, head: float) -> list[Row]:
+    """Read a column on the left behind the one that goes on from the page before."""
+    first = next(
+        (at for at, row in enumerate(page) if row.baseline <= head and goes_on(last, row)), 0
+    )
+    moved = page[:first]
+    edge = max((row.segments[-1].x1 for row in moved), default=0.0)
+    if not moved or edge > page[first].segments[0].x0:
+        return list(page)
+    end = next((at for at in range(first, len(page)) if page[at].segments[0].x0 < edge), len(page))
+    return [*page[first:end], *moved, *page[end:]]

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import groupby
+from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from skillgap.document.blocks import (
@@ -19,6 +22,7 @@ from skillgap.document.blocks import (
     SECTION_GAP,
     blocks_of,
     clusters_of,
+    goes_on,
     is_beside,
     is_centred,
     is_date,
@@ -38,6 +42,8 @@ _CANDIDATES = 8
 _COLUMN_ROWS = 3
 # From this share of dates a side is a date column.
 _DATE_SHARE = 0.5
+# So many rows torn from the ones they go on from are no accident.
+_TORN_ROWS = 2
 # A side with at most this share of the rows may be labels; it is when its clusters are short and
 # this share of them starts where a block of the other side starts, or when it has few rows, all
 # of them on baselines of the other side.
@@ -90,6 +96,8 @@ def readings(rows: Sequence[Row]) -> Iterator[tuple[Band, Reading]]:
     for wide_band in _bands(rows)[:_CANDIDATES]:
         band = _trimmed(wide_band, rows)
         reading = _reading(band)
+        if reading is Reading.COLUMNS:
+            yield from ((part, Reading.LABELS) for part in _dated_parts(band, rows))
         if reading is not Reading.ROWS:
             yield band, reading
         else:
@@ -169,14 +177,16 @@ def _without_dates(band: Band) -> Band:
 
     So do places below them, when all stand beside rows on the left.
     """
-    if len(band.right) >= _TRIM_ROWS:
-        return band
     clusters = clusters_of(band.right)
+    edge = min(row.segments[0].x0 for row in band.right)
     beside = {row.baseline for row in band.left}
-    while len(clusters) > 1 and (
-        all(is_date(row.text) for row in clusters[-1])
-        or (is_date(clusters[-1][0].text) and all(row.baseline in beside for row in clusters[-1]))
-    ):
+    while len(clusters) > 1 and is_date(clusters[-1][0].text):
+        short = len(band.right) < _TRIM_ROWS
+        if not (short and all(is_date(row.text) for row in clusters[-1])) and not all(
+            row.baseline in beside and (short or row.segments[0].x0 - edge > _STRAIGHT_PT)
+            for row in clusters[-1]
+        ):
+            break
         end = clusters.pop()[0].baseline
         left = tuple(row for row in band.left if row.baseline < end)
         if not left:
@@ -220,6 +230,39 @@ def _dense_parts(band: Band, rows: Sequence[Row]) -> Iterator[Band]:
             yield Band(inside[0], inside[-1] + 1, left, right)
 
 
+def _dated_parts(band: Band, rows: Sequence[Row]) -> Iterator[Band]:
+    """The parts of a band where the left side holds the dates of the entries on the right.
+
+    What stands above and below them, headings and lists, may share their gutter.
+    """
+    starts = [block[0] for block in blocks_of(band.right, BLOCK_GAP)]
+    clusters = clusters_of(band.left)
+    dated = [
+        is_date(cluster[0].text)
+        and len(cluster) <= _CLUSTER_ROWS
+        and any(is_beside(cluster[0], start) for start in starts)
+        for cluster in clusters
+    ]
+    for is_dated, run in groupby(range(len(clusters)), key=dated.__getitem__):
+        indices = list(run)
+        if is_dated and len(indices) > 1:
+            top = clusters[indices[0]][0].baseline
+            behind = clusters[indices[-1] + 1 :][:1]
+            part = _between(band, rows, top, behind[0][0].baseline if behind else inf)
+            if part:
+                yield part
+
+
+def _between(band: Band, rows: Sequence[Row], top: float, bottom: float) -> Band | None:
+    """The part of a band from one baseline up to another."""
+    left, right = (
+        tuple(row for row in side if top <= row.baseline < bottom)
+        for side in (band.left, band.right)
+    )
+    inside = [i for i in range(band.start, band.end) if top <= rows[i].baseline < bottom]
+    return Band(inside[0], inside[-1] + 1, left, right) if left and right else None
+
+
 def _reading(band: Band) -> Reading:
     left, right = band.left, band.right
     if _date_share(right) >= _DATE_SHARE:
@@ -238,7 +281,26 @@ def _reading(band: Band) -> Reading:
     if len(right) >= _COLUMN_ROWS and len(clusters_of(right)) == 1 and _is_set_straight(right):
         # A name, and a block of addresses beside it.
         return Reading.COLUMNS
+    if _are_cut_by_rows(left, right):
+        return Reading.COLUMNS
     return Reading.ROWS
+
+
+def _are_cut_by_rows(left: Sequence[Row], right: Sequence[Row]) -> bool:
+    """Whether reading by rows would tear lines of a paragraph apart, and join none."""
+    if len(left) < _TORN_ROWS or len(right) < _TORN_ROWS:
+        return False
+    if {row.baseline for row in left} & {row.baseline for row in right}:
+        return False
+    merged = sorted(
+        ((row.baseline, at, row) for at, side in enumerate((left, right)) for row in side),
+        key=itemgetter(0),
+    )
+    torn = 0
+    for index, (_, side, row) in enumerate(merged[:-2]):
+        behind, then = merged[index + 1], merged[index + 2]
+        torn += behind[1] != side and then[1] == side and goes_on(row, then[2])
+    return torn >= _TORN_ROWS
 
 
 def _have_headings(left: Sequence[Row], right: Sequence[Row]) -> bool:
