@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from skillgap.document import pdfium
+from skillgap.document.glyphs import EngineError
 from skillgap.document.model import Document, WarningCode
-from skillgap.document.options import ReadOptions
+from skillgap.document.options import Engine, ReadOptions
 from skillgap.document.pdf import PdfReader
 from tests.document.portable import HEIGHT, PLAIN, WIDTH, box, column, image, pdf, text
 
@@ -135,6 +137,43 @@ def test_without_a_look_only_ink_and_place_tell(trick: str, told: bool) -> None:
 
     assert bool(document.hidden) is told
     assert (_WORDS in document.text) is not told
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        pytest.param(text(72, 300, _WORDS, colour=_WHITE), id="white"),
+        pytest.param(text(72, 300, _WORDS) + box(70, 280, 300, 30, _WHITE), id="white box over"),
+        pytest.param("/Clear gs " + text(72, 300, _WORDS), id="alpha 0"),
+    ],
+)
+def test_what_pdfminer_reads_is_looked_at_too(trick: str) -> None:
+    """pdfminer.six cannot paint; PDFium paints the pages that it has read."""
+    document = PdfReader().read(
+        pdf(_PAGE + trick), "resume.pdf", ReadOptions(engine=Engine.PDFMINER)
+    )
+
+    assert document.text == "\n".join(_SEEN)
+    assert [hidden.text for hidden in document.hidden] == [_WORDS]
+
+
+def test_pages_that_cannot_be_painted_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody could look at a page, a warning says what may be among its text."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise EngineError
+
+    monkeypatch.setattr(pdfium, "paint_pages", fail)
+
+    document = PdfReader().read(
+        pdf(_PAGE + text(72, 300, _WORDS, colour=_WHITE)),
+        "resume.pdf",
+        ReadOptions(engine=Engine.PDFMINER),
+    )
+
+    assert document.text == "\n".join((*_SEEN, _WORDS))
+    assert [warning.code for warning in document.warnings] == [WarningCode.SECOND_ENGINE]
+    assert "page 1: PDFium could not paint" in document.warnings[0].message
 
 
 def test_two_hidden_words_are_nothing() -> None:

@@ -17,6 +17,9 @@ from skillgap.document.model import Box
 # Render modes of the PDF specification that leave no mark on the page: neither fill nor stroke.
 INVISIBLE_MODES = frozenset({3, 7})
 
+# Pages are painted at 72 dpi for a look at each word, and at 144 for a second one.
+LARGE_SCALE = 2
+
 _STRAIGHT_DEGREES = 2
 SOFT_HYPHEN = "\xad"
 # In em: a hyphen is 0.2-0.4 em wide.

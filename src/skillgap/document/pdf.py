@@ -6,12 +6,14 @@ import hashlib
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import assert_never
 
 from skillgap.document import ocr
 from skillgap.document.drawings import unfolds_beyond
 from skillgap.document.flow import flowing
 from skillgap.document.glyphs import (
+    LARGE_SCALE,
     EngineError,
     GlyphDocument,
     GlyphPage,
@@ -78,6 +80,9 @@ class PdfReader:
         ask = _Asker(data, source, options)
         ask.check_drawings()
         found, engine, warnings = _read_glyphs(ask, options.engine)
+        if engine is Engine.PDFMINER and options.look_at_page:
+            found = ask.painted(found)
+            warnings += _look_warnings(found)
         found, recognised = ask.pictures(found)
         words = [page_words(page) for page in found.pages]
         unseen = unseen_words(found.pages, words, ask.paint)
@@ -198,15 +203,26 @@ class _Asker:
         with self._translated():
             return pdfminer_six.read_glyphs(self._data, self._options, self._deadline)
 
-    def paint(self, numbers: Sequence[int]) -> Sequence[Raster | None]:
-        """Paint pages for a second look; none where PDFium, which paints, cannot open the file."""
+    def painted(self, found: GlyphDocument) -> GlyphDocument:
+        """Add the pictures of pages that pdfminer.six has read, which cannot paint; PDFium can."""
+        written = [page.number for page in found.pages if page.glyphs]
+        rasters = dict(zip(written, self.paint(written, scale=1, grey=True), strict=False))
+        pages = (replace(page, raster=rasters.get(page.number)) for page in found.pages)
+        return replace(found, pages=tuple(pages))
+
+    def paint(
+        self, numbers: Sequence[int], *, scale: float = LARGE_SCALE, grey: bool = False
+    ) -> Sequence[Raster | None]:
+        """Paint pages, large and in colour unless told; none where PDFium cannot open the file."""
         if not numbers:
             return ()
         from skillgap.document import pdfium
 
         try:
             with self._translated():
-                return pdfium.paint_pages(self._data, self._options, numbers, self._deadline)
+                return pdfium.paint_pages(
+                    self._data, self._options, numbers, self._deadline, scale=scale, grey=grey
+                )
         except UnreadableDocumentError:
             return ()
 
@@ -306,6 +322,18 @@ def _engine_name(
     by_recognition = {each.page.number for each in recognised}
     mixed = any(page.glyphs and page.number not in by_recognition for page in found.pages)
     return f"{engine}+{ocr.ENGINE_NAME}" if mixed else ocr.ENGINE_NAME
+
+
+def _look_warnings(found: GlyphDocument) -> list[DocumentWarning]:
+    """Say so when nobody looked at pages: hidden words may be among their text."""
+    missed = [str(page.number) for page in found.pages if page.glyphs and page.raster is None]
+    if not missed:
+        return []
+    said = (
+        f"page{'s' if len(missed) > 1 else ''} {', '.join(missed)}: PDFium could not paint, and so"
+        " words in the colour of the page, or under shapes, were read as text"
+    )
+    return [DocumentWarning(WarningCode.SECOND_ENGINE, said)]
 
 
 def _page_warnings(found: GlyphDocument) -> list[DocumentWarning]:

@@ -18,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from skillgap.document.glyphs import (
+    LARGE_SCALE,
     EngineError,
     Glyph,
     GlyphDocument,
@@ -43,9 +44,7 @@ _EACH_LOOKS = struct.Struct("32s8x")
 _COLOUR_OFFSETS = range(0, 16, 4)
 _MATRIX_OFFSET = 16
 _FONT_NAME_LENGTH = 256
-# Pages are painted at 72 dpi for a look at each word, and at 144 for a second one. A sheet of
-# this many pixels is 1.4 m wide: a poster, which is not painted.
-_LARGE_SCALE = 2
+# A sheet of this many pixels at 72 dpi is 1.4 m wide: a poster, which is not painted.
 _MAX_PIXELS = 16_000_000
 _PAPER = 255, 255, 255, 255
 _METADATA_KEYS = (
@@ -420,9 +419,10 @@ def paint_pages(
     numbers: Sequence[int],
     deadline: float,
     *,
-    scale: float = _LARGE_SCALE,
+    scale: float = LARGE_SCALE,
+    grey: bool = False,
 ) -> list[Raster | None]:
-    """Paint pages, counted from 1, in colour; None for those that cannot be.
+    """Paint pages, counted from 1; None for those that cannot be.
 
     Args:
         data: The file.
@@ -430,6 +430,7 @@ def paint_pages(
         numbers: The pages.
         deadline: On `time.monotonic`; it is checked before each page.
         scale: Pixels for each point; 144 dpi unless told.
+        grey: In grey instead of in colour.
 
     Raises:
         PasswordNeededError: The file is encrypted and the password does not open it.
@@ -437,17 +438,19 @@ def paint_pages(
         TimeoutError: The deadline has passed.
     """
     with _LOCK, _opened(data, options.password) as document:
-        return [_painted_large(document, number, deadline, scale) for number in numbers]
+        return [_painted_anew(document, number, deadline, scale, grey=grey) for number in numbers]
 
 
-def _painted_large(document: Any, number: int, deadline: float, scale: float) -> Raster | None:
+def _painted_anew(
+    document: Any, number: int, deadline: float, scale: float, *, grey: bool
+) -> Raster | None:
     _check_time(deadline)
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
         return None
     try:
-        return _painted(page, scale, deadline, grey=False)
+        return _painted(page, scale, deadline, grey=grey)
     finally:
         page.close()
 
