@@ -260,6 +260,13 @@ def bombs() -> Iterator[Sample]:
         "pdf: a form in itself",
         _pdf(b"/X Do " + line, extra=f"{form} >> stream\n/X Do /X Do \nendstream endobj"),
     )
+    chain = "".join(
+        f"{number} 0 obj << /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length 12"
+        f" /Resources << /XObject << /X {number + 1} 0 R >> >> >> stream\n/X Do /X Do \n"
+        "endstream endobj\n"
+        for number in range(6, 40)
+    )
+    yield Sample("pdf: forms in forms", _pdf(b"/X Do " + line, extra=chain))
     yield Sample("pdf: a vast page", _pdf(line, box="0 0 1e30 1e30"))
     yield Sample("pdf: a thin page", _pdf(line, box="0 0 9000000 1"))
     yield Sample(

@@ -1,7 +1,7 @@
 """How well and how fast PDFs are read, on a corpus whose texts are known.
 
     python benchmarks/reading.py CORPUS [--engine pdfium] [--by template] [--faults]
-        [--time 5 [--segment]]
+        [--time 5 [--segment] [--no-look]]
 
 CORPUS holds `manifest.json` (a list of files with `resume`, `template`, `layout`, `format`,
 `scanned`) and one folder for each resume with `resume.json` (JSON Resume) and `gold.json`
@@ -282,18 +282,20 @@ def print_scores(scores: dict[str, Score]) -> None:
         print(f"{name:22}{score.files:6}", *shares, f"{glued:7.1f}{split:7.1f}")
 
 
-def time_against_pdfminer(corpus: Path, engine: Engine, rounds: int, *, segmented: bool) -> None:
+def time_against_pdfminer(
+    corpus: Path, options: ReadOptions, rounds: int, *, segmented: bool
+) -> None:
     """Time reader and pdfminer.six's extract_text turn by turn on the same files.
 
     Args:
         corpus: The folder with the files.
-        engine: Which library reads them for us.
+        options: How they are read for us.
         rounds: How often each is read; the median counts.
         segmented: Whether to make a `Resume` of each document, which pdfminer.six does not.
     """
     from pdfminer.high_level import extract_text
 
-    reader, options = PdfReader(), ReadOptions(engine=engine)
+    reader = PdfReader()
     rows = [
         row
         for row in json.loads((corpus / "manifest.json").read_text())
@@ -333,6 +335,7 @@ def main() -> None:
     parser.add_argument("--faults", action="store_true", help="name each fault")
     parser.add_argument("--time", type=int, metavar="ROUNDS", default=0)
     parser.add_argument("--segment", action="store_true", help="time up to the Resume")
+    parser.add_argument("--no-look", action="store_true", help="time without painting pages")
     arguments = parser.parse_args()
     scores, faults = score_all(arguments.corpus, arguments.engine, arguments.by)
     if arguments.faults:
@@ -340,7 +343,10 @@ def main() -> None:
     print_scores(scores)
     if arguments.time:
         time_against_pdfminer(
-            arguments.corpus, arguments.engine, arguments.time, segmented=arguments.segment
+            arguments.corpus,
+            ReadOptions(engine=arguments.engine, look_at_page=not arguments.no_look),
+            arguments.time,
+            segmented=arguments.segment,
         )
 
 
