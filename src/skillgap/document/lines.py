@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from skillgap.document.legibility import text_oddities
 from skillgap.document.model import (
     Document,
     DocumentWarning,
@@ -204,15 +205,17 @@ def compose(
         if sheet.full:
             break
     found = tuple(warnings)
+    text = "".join(sheet.parts)
+    own = (*_own_warnings(sheet), *text_oddities(text))
     return Document(
-        text="".join(sheet.parts),
+        text=text,
         lines=tuple(sheet.lines),
         pages=sheet.pages(),
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
         format=format,
         engine=engine,
-        warnings=(*found, *(own for own in _own_warnings(sheet) if own.code not in dict(found))),
+        warnings=(*found, *(each for each in own if each.code not in dict(found))),
         hidden=tuple(sheet.hidden),
         metadata=dict(metadata or {}),
     )

@@ -50,6 +50,10 @@ class WarningCode(StrEnum):
     NO_HEADINGS = "no-headings"
     ODD_ENCODING = "odd-encoding"
     OCR = "ocr"
+    MIXED_COLUMNS = "mixed-columns"
+    ODD_ORDER = "odd-order"
+    GARBLED_TEXT = "garbled-text"
+    FEW_SPACES = "few-spaces"
 
 
 class DocumentWarning(NamedTuple):

@@ -28,6 +28,7 @@ from skillgap.document.model import (
     HiddenText,
     WarningCode,
 )
+from skillgap.document.oddities import page_oddities
 from skillgap.document.options import Engine, ReadOptions
 from skillgap.document.paging import TextBuilder, box_around, box_of
 from skillgap.document.visibility import Unseen, joined, unseen_words
@@ -90,6 +91,7 @@ class PdfReader:
         if not builder.lines:
             raise _no_text(source, found)
         warnings += _page_warnings(found)
+        warnings += page_oddities(found.pages, builder.lines, builder.text)
         if recognised:
             warnings.append(ocr.warning(recognised))
         if builder.cut or found.cut:
