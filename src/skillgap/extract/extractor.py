@@ -9,6 +9,7 @@ from spacy.vocab import Vocab
 from skillgap.document.model import Span
 from skillgap.extract.ambiguity import Reading, resolve
 from skillgap.extract.context import Context
+from skillgap.extract.cues import CueIndex
 from skillgap.extract.model import Mention, Method, Stance
 from skillgap.extract.phrases import Candidate, PhraseIndex
 from skillgap.extract.stance import stances
@@ -29,7 +30,8 @@ class Extractor:
         self.taxonomy = taxonomy
         vocab = Vocab()
         self.tokenizer = SkillTokenizer(vocab)
-        self._index = PhraseIndex(vocab, taxonomy.skills, taxonomy.cues)
+        self._index = PhraseIndex(vocab, taxonomy.skills)
+        self._cues = CueIndex(taxonomy.cues)
         self._speller = Speller(self._index.words, self._index.names)
 
     def extract(self, resume: Resume) -> tuple[Mention, ...]:
@@ -49,8 +51,9 @@ class Extractor:
         tokens = split(text)
         context = Context(tokens, text, resume)
         typos = self._speller.corrections(context.norms)
-        candidates, cues = self._index.find(tokens, _corrected(context.norms, typos))
+        candidates = self._index.find(tokens, _corrected(context.norms, typos))
         readings = resolve(_told_apart(candidates, typos), context)
+        cues = self._cues.find(context.words, context.norms)
         said = stances(readings, cues, context)
         return tuple(
             _mention(reading, stance, cue, context)

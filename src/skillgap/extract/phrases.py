@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from skillgap.extract.model import Method
 from skillgap.extract.tokenizer import Tokens
 from skillgap.taxonomy.forms import HYPHENS, variants
-from skillgap.taxonomy.model import Alias, Cue, Skill
+from skillgap.taxonomy.model import Alias, Skill
 
 _GAP = " "  # no word of any form
 
@@ -28,30 +28,21 @@ class Candidate(NamedTuple):
     method: Method = Method.PHRASE
 
 
-class CueMatch(NamedTuple):
-    """A place where a cue stands: tokens from `start` up to `end`."""
-
-    start: int
-    end: int
-    cue: Cue
-
-
 class PhraseIndex:
-    """The written forms of skills and cues, matched over folded words by spaCy.
+    """The written forms of skills, matched over folded words by spaCy.
 
     Most words of a text are in no form: the matcher is shown the others only, with a gap where
     some are left out. So it costs what the skills of a text cost, and hostile text leaves no words
     in the vocabulary.
     """
 
-    def __init__(self, vocab: Vocab, skills: Iterable[Skill], cues: Iterable[Cue]) -> None:
+    def __init__(self, vocab: Vocab, skills: Iterable[Skill]) -> None:
         self._vocab = vocab
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
         self.words: set[str] = set()  # of all forms
         self.names: set[str] = set()  # of the forms in sight, not the hidden ones
         self._first_words: set[str] = set()
         self._owners: dict[int, tuple[tuple[str, Alias], ...]] = {}
-        self._cues: dict[int, Cue] = {}
         owners: dict[tuple[str, ...], dict[str, Alias]] = defaultdict(dict)
         for skill in skills:
             for alias in skill.aliases:
@@ -60,19 +51,16 @@ class PhraseIndex:
                     if not alias.hidden:
                         self.names.update(variant)
         for variant, owned in owners.items():
-            self._owners[self._add("skill", variant)] = tuple(owned.items())
-        for cue in cues:
-            for variant in variants(cue.words):
-                self._cues[self._add(f"cue-{cue.side}", variant)] = cue
+            self._owners[self._add(variant)] = tuple(owned.items())
 
-    def _add(self, kind: str, variant: tuple[str, ...]) -> int:
-        key = f"{kind}:{' '.join(variant)}"
+    def _add(self, variant: tuple[str, ...]) -> int:
+        key = " ".join(variant)
         self._matcher.add(key, [Doc(self._vocab, words=list(variant))])
         self.words.update(variant)
         self._first_words.add(variant[0])
         return self._vocab.strings[key]
 
-    def find(self, tokens: Tokens, norms: Sequence[str]) -> tuple[list[Candidate], list[CueMatch]]:
+    def find(self, tokens: Tokens, norms: Sequence[str]) -> list[Candidate]:
         """Return every place of every form, in the order of the text, longer ones first.
 
         Args:
@@ -81,16 +69,12 @@ class PhraseIndex:
         """
         kept = self._kept(tokens, norms)
         doc = Doc(self._vocab, words=[norms[token] if token >= 0 else _GAP for token in kept])
-        candidates, cues = [], []
         matches = [(first, -behind, key) for key, first, behind in self._matcher(doc)]
-        for first, behind, key in sorted(matches):
-            start, end = kept[first], kept[-behind - 1] + 1
-            owners = self._owners.get(key)
-            if owners is None:
-                cues.append(CueMatch(start, end, self._cues[key]))
-            else:
-                candidates += [Candidate(start, end, *owned) for owned in owners]
-        return candidates, cues
+        return [
+            Candidate(kept[first], kept[-behind - 1] + 1, *owned)
+            for first, behind, key in sorted(matches)
+            for owned in self._owners[key]
+        ]
 
     def _kept(self, tokens: Tokens, norms: Sequence[str]) -> list[int]:
         """Return the tokens that are compared, with -1 for a gap between two of them."""

@@ -11,14 +11,16 @@ from collections.abc import Sequence
 
 from skillgap.extract.ambiguity import Reading
 from skillgap.extract.context import Context
+from skillgap.extract.cues import CueMatch
 from skillgap.extract.model import Stance
-from skillgap.extract.phrases import CueMatch
 from skillgap.resume.model import SectionKind
 
 # Words that end what a cue speaks of: "no Spark, but years of Hive".
 _CLAUSE_WORDS = frozenset(
-    ("although", "but", "however", "only", "then", "though", "whereas", "while", "yet")
+    ("although", "but", "however", "i", "only", "then", "though", "whereas", "while", "yet")
 )
+_OPENERS = frozenset(",;:(.-–—") | {"and"}  # before a new clause
+_ARTICLES = frozenset(("a", "an", "any", "our", "the", "their"))
 _CLAUSE_SIGNS = frozenset(";.?!)")
 _LABEL_SIGNS = frozenset(":-–—|")
 _LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
@@ -35,8 +37,7 @@ def stances(
 ) -> list[tuple[Stance, str]]:
     """Return each reading's stance and the words that gave it, in the order of the readings."""
     found = [_by_section(reading, context) for reading in readings]
-    for cue in _usable(cues, readings):
-        first, last = _reach(cue, readings, context)
+    for cue, first, last in _usable(cues, readings, context):
         words = context.text[context.starts[cue.start] : context.end(cue.end - 1)]
         said = (Stance(cue.cue.stance), words)
         number = bisect_left(readings, first, key=_start)
@@ -58,35 +59,67 @@ def _by_section(reading: Reading, context: Context) -> tuple[Stance, str]:
     return Stance.HELD, ""
 
 
-def _usable(cues: Sequence[CueMatch], readings: Sequence[Reading]) -> list[CueMatch]:
-    """Drop cues inside longer ones ("not" in "not only") and inside the name of a skill."""
+def _usable(
+    cues: Sequence[CueMatch], readings: Sequence[Reading], context: Context
+) -> list[tuple[CueMatch, int, int]]:
+    """Return the cues that speak of something, with the tokens they speak of.
+
+    Dropped are cues inside longer ones ("not" in "not only") and inside the name of a skill.
+    """
     holders = {
         token: (reading.candidate.start, reading.candidate.end)
         for reading in readings
         for token in range(reading.candidate.start, reading.candidate.end)
     }
-    kept: list[CueMatch] = []
+    kept: list[tuple[CueMatch, int, int]] = []
+    longest = (0, 0)
     for cue in sorted(cues, key=lambda c: (c.start, -c.end)):
-        inside = bool(kept) and cue.end <= kept[-1].end and cue.start > kept[-1].start
-        shorter = bool(kept) and cue.start == kept[-1].start and cue.end < kept[-1].end
+        inside = cue.end <= longest[1] and (cue.start, cue.end) != longest
         first, last = holders.get(cue.start, (cue.end, cue.end))
         in_name = first <= cue.start and cue.end <= last
-        if not (inside or shorter or in_name):
-            kept.append(cue)
+        if inside or in_name:
+            continue
+        first, last = _reach(cue, readings, context)
+        if first < last:
+            kept.append((cue, first, last))
+            longest = (cue.start, cue.end)
     return kept
 
 
 def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tuple[int, int]:
     """Return the tokens a cue speaks of, the end being exclusive."""
-    if match.cue.side == "label":
-        return match.end, _end_of_row(match, context)
-    if match.cue.side == "before":
-        return _nearest_before(match, readings, context)
+    match match.cue.side:
+        case "label":
+            return match.end, _end_of_row(match, context)
+        case "before":
+            return _nearest_before(match, readings, context)
+        case "all_before":
+            return context.sentence(match.start, match.end)[0], match.start
+        case "next":
+            return match.end, _end_of_next(match, readings, context)
+        case "opening" if not _opens_clause(match.start, context):
+            return match.end, match.end
+        case "after" if match.end - match.start == 1:
+            return match.end, _end_of_next(match, readings, context)
     _, last = context.sentence(match.start, match.end)
-    if match.end - match.start == 1:  # a bare "no" reaches only what it stands before
-        nearest = [r.candidate for r in readings if r.candidate.start == match.end]
-        return match.end, min((c.end for c in nearest), default=match.end)
     return match.end, _end_of_clause(match.end, last, context)
+
+
+def _end_of_next(match: CueMatch, readings: Sequence[Reading], context: Context) -> int:
+    """Return where the skill right behind a cue ends; an article may stand between them."""
+    first = match.end
+    if first < len(context.norms) and context.norms[first] in _ARTICLES:
+        first += 1
+    ends = (r.candidate.end for r in readings if r.candidate.start == first)
+    return max(ends, default=match.end)
+
+
+def _opens_clause(token: int, context: Context) -> bool:
+    """Whether a clause begins at the token: with the sentence, or behind a sign or "and"."""
+    if context.starts_line(token) or context.starts_sentence(token):
+        return True
+    before = context.norms[token - 1]
+    return before in _OPENERS or before in _CLAUSE_WORDS
 
 
 def _end_of_row(match: CueMatch, context: Context) -> int:

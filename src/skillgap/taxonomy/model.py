@@ -347,16 +347,18 @@ class Cue(Value):
     """Words that give the skills near them another stance than held.
 
     Attributes:
-        words: The words.
+        words: The words; alternatives stand in brackets, "(keen|eager|) to learn".
         stance: What they make of the skills in their clause: `negated`, `aspired`, `of_others`;
             `held` ends the reach of another cue ("not only").
-        side: Where the skills are that they are about: `after` them in the clause, `before` them,
-            or in the row that they are the `label` of ("Learning: Go, Rust").
+        side: Where the skills are that they are about: `after` them in the clause; the `next` one
+            only; the one right `before` them; `all_before` them in the sentence ("Kafka, Flink:
+            have used neither"); after them where they are the subject, `opening` a clause ("a
+            colleague built ..."); or in the row that they are the `label` of ("Learning: Go").
     """
 
     words: str
     stance: Literal["held", "negated", "aspired", "of_others"]
-    side: Literal["after", "before", "label"] = "after"
+    side: Literal["after", "next", "before", "all_before", "opening", "label"] = "after"
 
 
 class Taxonomy(Value):

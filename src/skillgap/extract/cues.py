@@ -1,0 +1,93 @@
+"""Where the cues of the taxonomy stand in a text: "no experience with", "keen to learn".
+
+Cues are wordings with alternatives, "(keen|eager|) to learn". Written out they are a hundred times
+as many; here the alternatives of a wording meet again behind it, so that each is stored once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from skillgap.taxonomy.forms import HYPHENS, folded
+from skillgap.taxonomy.model import Cue
+
+_PART = re.compile(r"\(([^()]*)\)")
+
+
+class CueMatch(NamedTuple):
+    """A place where a cue stands: tokens from `start` up to `end`."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may come next in some cues, and which cues end here."""
+
+    next: dict[str, list[_Node]] = field(default_factory=dict)
+    cues: list[Cue] = field(default_factory=list)
+
+
+class CueIndex:
+    """The cues of a taxonomy, found by their folded words."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._root = _Node()
+        for cue in cues:
+            for node in self._ends(cue.words):
+                node.cues.append(cue)
+
+    def _ends(self, wording: str) -> list[_Node]:
+        """Add a wording, and return the nodes at which it may end."""
+        open_nodes = [self._root]
+        for part in _PART.split(wording):
+            ways = [folded(way) for way in part.split("|")]
+            if any(ways):
+                end = _Node()
+                for way in filter(None, ways):
+                    for node in open_nodes:
+                        _join(node, way, end)
+                open_nodes = [*open_nodes, end] if () in ways else [end]
+        return [node for node in open_nodes if node is not self._root]
+
+    def find(self, words: Sequence[str], norms: Sequence[str]) -> list[CueMatch]:
+        """Return every place of every cue, in the order of the text.
+
+        Args:
+            words: The text's words: hyphens among them are passed over.
+            norms: The same words, folded.
+        """
+        first_words = self._root.next
+        return [
+            CueMatch(start, end, cue)
+            for start in [place for place, norm in enumerate(norms) if norm in first_words]
+            for end, cue in self._from(start, words, norms)
+        ]
+
+    def _from(
+        self, start: int, words: Sequence[str], norms: Sequence[str]
+    ) -> Iterator[tuple[int, Cue]]:
+        nodes = [self._root]
+        for place in range(start, len(norms)):
+            if words[place] in HYPHENS:
+                continue
+            norm = norms[place].replace("’", "'")
+            nodes = [behind for node in nodes for behind in node.next.get(norm, ())]
+            if not nodes:
+                return
+            found = {id(cue): cue for node in nodes for cue in node.cues}
+            yield from ((place + 1, cue) for cue in found.values())
+
+
+def _join(node: _Node, way: Sequence[str], end: _Node) -> None:
+    """Lead from a node along the words of a way to its end."""
+    for word in way[:-1]:
+        behind = _Node()
+        node.next.setdefault(word, []).append(behind)
+        node = behind
+    node.next.setdefault(way[-1], []).append(end)
