@@ -35,6 +35,7 @@ _LIST_SIGNS = frozenset(",;/|•·●▪■◦‣&+()[]{}:–—-")
 _LIST_WORDS = frozenset(("and", "or", "with", "plus"))
 _FULL_LETTERS = 20  # at the least: narrower columns are lists more often than sentences
 _FULL_LINE = 0.6  # of the longest line: a shorter one was not broken for want of room
+_LONGEST_REST = 3  # words behind a label above its list: "Learning goals for 2025"
 _LONGEST_ASIDE = 8  # tokens in brackets between two items of a list
 
 
@@ -134,6 +135,19 @@ class Context:
         behind = self._line_starts[self.line(end - 1) + 1 :][:1]
         rest = self.text[self.end(end - 1) : behind[0] if behind else len(self.text)]
         return self.starts_line(start) and not any(c.isalnum() for c in rest)
+
+    def heads_list(self, behind: int) -> bool:
+        """Whether the words up to `behind` fill their line, or nearly do in a heading of a list."""
+        below = self.line(behind - 1) + 1
+        if below >= len(self._line_starts):
+            return False
+        rest = self.words[behind : self._first_tokens[below]]
+        named = sum(word[0].isalnum() for word in rest)
+        return not named or (
+            named <= _LONGEST_REST
+            and not any(word in ":,;" for word in rest)
+            and (self._is_bullet(below) or self.in_capitals(behind - 1))
+        )
 
     def end_of_lines(self, token: int, count: int) -> int:
         """Return the token behind the last one of `count` lines below the token's line."""
@@ -266,6 +280,13 @@ class Context:
     def _is_list_sign(self, token: int) -> bool:
         word = self.words[token]
         return word in _LIST_SIGNS or word.isspace() or word.lower() in _LIST_WORDS
+
+    def behind_aside(self, token: int) -> int:
+        """Return the token behind a short remark in brackets that opens at `token`, if one does."""
+        if self.words[token : token + 1] != ["("]:
+            return token
+        closing = self._closing(token - 1)
+        return closing + 1 if closing > token else token
 
     def _opening(self, token: int) -> int:
         for at in range(token - 1, max(-1, token - _LONGEST_ASIDE), -1):

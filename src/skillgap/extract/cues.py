@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from skillgap.taxonomy.forms import HYPHENS, folded
+from skillgap.taxonomy.forms import HYPHENS, fold
+from skillgap.taxonomy.forms import words as words_of
 from skillgap.taxonomy.model import Cue
 
 _PART = re.compile(r"\(([^()]*)\)")
@@ -46,7 +47,7 @@ class CueIndex:
         """Add a wording, and return the nodes at which it may end."""
         open_nodes = [self._root]
         for part in _PART.split(wording):
-            ways = [folded(way) for way in part.split("|")]
+            ways = [_key_words(way) for way in part.split("|")]
             if any(ways):
                 end = _Node()
                 for way in filter(None, ways):
@@ -76,12 +77,22 @@ class CueIndex:
         for place in range(start, len(norms)):
             if words[place] in HYPHENS:
                 continue
-            norm = norms[place].replace("’", "'")
-            nodes = [behind for node in nodes for behind in node.next.get(norm, ())]
+            key = _key(words[place], norms[place])
+            nodes = [behind for node in nodes for behind in node.next.get(key, ())]
             if not nodes:
                 return
             found = {id(cue): cue for node in nodes for cue in node.cues}
             yield from ((place + 1, cue) for cue in found.values())
+
+
+def _key_words(way: str) -> tuple[str, ...]:
+    return tuple(_key(word, fold(word)) for word in words_of(way) if word not in HYPHENS)
+
+
+def _key(word: str, norm: str) -> str:
+    """Return what a word of a cue is compared by: folded, the possessive kept ("the client's")."""
+    key = norm.replace("’", "'")
+    return f"{key}'s" if word.endswith(("'s", "’s")) else key
 
 
 def _join(node: _Node, way: Sequence[str], end: _Node) -> None:

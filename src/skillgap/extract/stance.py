@@ -129,12 +129,11 @@ def _end_of_row(match: CueMatch, context: Context) -> int:
     """
     if not context.starts_line(match.start):
         return match.end
-    if context.fills_line(match.start, match.end):
+    if context.heads_list(match.end):
         return context.end_of_list_below(match.end - 1)
-    behind = match.end
-    if behind < len(context.words) and (
-        context.words[behind] in _LABEL_SIGNS or context.words[behind].isspace()
-    ):
+    behind = context.behind_aside(match.end)
+    signs = context.words[behind : behind + 2]
+    if signs and (signs[0] in _LABEL_SIGNS or signs[0].isspace() or signs == [".", "."]):
         return context.end_of_row(match.start)
     return match.end
 
@@ -181,6 +180,7 @@ def _end_of_clause(start: int, last: int, context: Context) -> int:
         opened += word == "("
         if word == ")" and opened:
             opened -= 1
+            comma = None  # it parted what stands in the brackets
         elif _ends_clause(token, context):
             return token
         if word == ",":
