@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from skillgap.document.glyphs import GlyphPage, unturned
+from skillgap.document.hyphens import GOES_ON
 from skillgap.document.model import Box, Line, Page, Span, Word
 from skillgap.document.rows import Row, is_bullet
 from skillgap.document.words import PageWord
 
 _SEGMENT_GAP = "  "
 _BOLD_SHARE = 0.5
+# The rest of a mended word stands on the next line, this many em below; its box is its own.
+_BELOW = 0.7
 
 
 class TextBuilder:
@@ -45,7 +48,7 @@ class TextBuilder:
         self.pages.append(Page(page.number, span, page.width or None, page.height or None))
 
     def _add_row(self, row: Row, page: int) -> None:
-        text = _SEGMENT_GAP.join(segment.text for segment in row.segments)
+        text = row_text(row)
         start = self._length + bool(self._parts)
         if self.cut or start + len(text) > self._max_characters:
             self.cut = True
@@ -53,6 +56,12 @@ class TextBuilder:
         self._parts.append(text)
         self._length = start + len(text)
         self.lines.append(_line(row, start, page))
+
+
+def row_text(row: Row) -> str:
+    """Return the text of a row as it is written down, its mended words whole."""
+    text = _SEGMENT_GAP.join(segment.text for segment in row.segments)
+    return text.replace(f"{GOES_ON} ", "")
 
 
 def box_of(word: PageWord) -> Box:
@@ -80,8 +89,10 @@ def _line(row: Row, start: int, page: int) -> Line:
     for segment in row.segments:
         segment_start = at
         for word in segment.words:
-            words.append(Word(Span(at, at + len(word.text)), box_of(word)))
-            at += len(word.text) + 1
+            goes_on = word.text.endswith(GOES_ON)
+            end = at + len(word.text) - goes_on
+            words.append(Word(Span(at, end), box_of(word)))
+            at = end if goes_on else end + 1
         segments.append(Span(segment_start, at - 1))
         at += len(_SEGMENT_GAP) - 1
     of_row = [word for segment in row.segments for word in segment.words]
@@ -89,7 +100,11 @@ def _line(row: Row, start: int, page: int) -> Line:
     return Line(
         span=Span(start, segments[-1].end),
         page=page,
-        box=box_around(word.box for word in words),
+        box=box_around(
+            box
+            for (_, box), word in zip(words, of_row, strict=True)
+            if word.baseline <= row.baseline + _BELOW * word.size
+        ),
         size_pt=size,
         bold=bold,
         bullet=len(of_row) > 1 and is_bullet(of_row[0].text),

@@ -20,6 +20,7 @@ from skillgap.document.glyphs import (
     PasswordNeededError,
     Raster,
 )
+from skillgap.document.hyphens import unbroken
 from skillgap.document.layout import page_words, rows_in_order
 from skillgap.document.model import (
     Document,
@@ -128,7 +129,7 @@ def _written(
         seen = [word for word in on_page if id(word) not in hidden] if hidden else on_page
         ordered.append(rows_in_order(seen))
     heights = [page.height for page in pages]
-    for page, rows in zip(pages, flowing(ordered, heights), strict=True):
+    for page, rows in zip(pages, unbroken(flowing(ordered, heights)), strict=True):
         builder.add_page(page, rows)
     return builder
 
