@@ -111,6 +111,16 @@ def test_turned_pages_read_the_same(engine: Engine, degrees: int) -> None:
         assert 0 < line.box.top < line.box.bottom < document.pages[0].height
 
 
+def test_dense_pages_are_read_whole(engine: Engine) -> None:
+    """A page with more letters than there is usually room for is read, and so is the next."""
+    dense = [f"{number} " + "abcdefghij " * 6 for number in range(50)]
+    page = column(72, 60, [line.strip() for line in dense])
+
+    document = _read(pdf(page, _PAGE), engine)
+
+    assert _lines(document) == [*(line.strip() for line in dense), *_LINES]
+
+
 def test_turned_text_stands_after_the_rest(engine: Engine) -> None:
     """A label along the edge does not fall between the lines beside it."""
     label = text(30, 130, "Curriculum vitae", turned=True)

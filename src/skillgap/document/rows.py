@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from skillgap.document.words import BULLETS, PageWord
@@ -24,6 +25,8 @@ _OVERLAP = 0.35
 _OVERLAPS = 2
 _OVERLAP_SHARE = 0.01
 
+_SIZE_OF = attrgetter("size_pt")
+
 
 class Segment(NamedTuple):
     """Words of one row that no wide gap parts, from left to right.
@@ -40,13 +43,8 @@ class Segment(NamedTuple):
     @classmethod
     def of(cls, words: Sequence[PageWord]) -> Segment:
         """Make a segment of words that stand from left to right."""
-        return cls(
-            tuple(words),
-            words[0].x0,
-            max(word.x1 for word in words),
-            words[0].baseline,
-            max(word.size for word in words),
-        )
+        _, x0s, x1s, baselines, inks = zip(*words, strict=True)
+        return cls(tuple(words), x0s[0], max(x1s), baselines[0], max(map(_SIZE_OF, inks)))
 
     @property
     def text(self) -> str:
@@ -87,12 +85,17 @@ def is_bullet(text: str) -> bool:
 def rows_of(words: Iterable[PageWord]) -> list[Row]:
     """Gather words into rows from top to bottom, each parted into segments."""
     rows: list[list[list[PageWord]]] = []
-    for piece in sorted(_pieces(words), key=lambda piece: (piece[0].baseline, piece[0].x0)):
+    for piece in sorted(_pieces(words), key=_place_of_first):
         if rows and _shares_row(rows[-1][0][0], piece[0]):
             rows[-1].append(piece)
         else:
             rows.append([piece])
     return _split_at_edges([Row.of(_segments(_in_a_row(pieces))) for pieces in rows])
+
+
+def _place_of_first(piece: Sequence[PageWord]) -> tuple[float, float]:
+    _, x0, _, baseline, _ = piece[0]
+    return baseline, x0
 
 
 def _split_at_edges(rows: Sequence[Row]) -> list[Row]:
@@ -131,17 +134,19 @@ def _pieces(words: Iterable[PageWord]) -> list[list[PageWord]]:
     height apart, words taken one by one would fall into different rows.
     """
     pieces: list[list[PageWord]] = []
+    last_x1 = last_baseline = last_size = 0.0
     for word in words:
-        if pieces:
-            last = pieces[-1][-1]
-            size = min(last.size, word.size)
-            if (
-                abs(word.baseline - last.baseline) <= _BASELINE_SHARE * size
-                and -_OVERLAP * size <= word.x0 - last.x1 <= _SEGMENT_GAP * size
-            ):
-                pieces[-1].append(word)
-                continue
-        pieces.append([word])
+        _, x0, x1, baseline, ink = word
+        size = min(last_size, ink.size_pt)
+        if (
+            pieces
+            and abs(baseline - last_baseline) <= _BASELINE_SHARE * size
+            and -_OVERLAP * size <= x0 - last_x1 <= _SEGMENT_GAP * size
+        ):
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+        last_x1, last_baseline, last_size = x1, baseline, ink.size_pt
     return pieces
 
 
@@ -194,15 +199,16 @@ def _without_doubles(words: Sequence[PageWord]) -> list[PageWord]:
 
 
 def _segments(words: Sequence[PageWord]) -> tuple[Segment, ...]:
-    segments: list[list[PageWord]] = []
-    for word in words:
-        if segments:
-            last = segments[-1]
-            lone_bullet = len(last) == 1 and is_bullet(last[0].text)
-            limit = _BULLET_GAP if lone_bullet else _SEGMENT_GAP
-            em = (last[-1].size + word.size) / 2
-            if word.x0 - last[-1].x1 <= limit * em:
-                last.append(word)
-                continue
-        segments.append([word])
-    return tuple(Segment.of(segment) for segment in segments)
+    segments: list[Segment] = []
+    start = 0
+    for index in range(1, len(words)):
+        before, word = words[index - 1], words[index]
+        gap, em = word.x0 - before.x1, (before.ink.size_pt + word.ink.size_pt) / 2
+        # Few gaps are wide, and only those are worth a look at what stands before them.
+        if gap > _SEGMENT_GAP * em and not (
+            gap <= _BULLET_GAP * em and index - 1 == start and is_bullet(before.text)
+        ):
+            segments.append(Segment.of(words[start:index]))
+            start = index
+    segments.append(Segment.of(words[start:]))
+    return tuple(segments)
