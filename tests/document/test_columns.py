@@ -295,6 +295,17 @@ def _read_dated(dates: str, title: str) -> list[str]:
             id="the short rest of a column",
         ),
         pytest.param(
+            _heading(50, 100, "\x02 Experience")
+            + column(50, 118, ["Data Scientist", *_BULLETS])
+            + _heading(50, 170, "\x02 Skills")
+            + column(50, 188, ["\x02 Python", "\x02 SQL and databases"]),
+            [
+                *("Experience", "Data Scientist", *_READ_BULLETS),
+                *("Skills", "• Python", "• SQL and databases"),
+            ],
+            id="signs before headings are ornaments",
+        ),
+        pytest.param(
             "".join(
                 text(50, 100 + 30 * i, f"{word} words of one text box", size=14)
                 + text(90, 101 + 30 * i, f"and {word} printed over them", size=14)

@@ -81,6 +81,31 @@ def test_the_only_page_keeps_all_its_rows() -> None:
     assert _lines(page) == [_NAME, "Experience", "1"]
 
 
+def test_pages_of_nothing_but_numbers_keep_them() -> None:
+    """A file is never emptied."""
+    assert _lines(text(300, 765, "1"), text(300, 765, "2")) == ["1", "2"]
+
+
+def test_a_profile_exported_from_a_network() -> None:
+    """A narrow sidebar, footers with page numbers, and a job that goes on over the page."""
+    side = column(40, 60, ["Contact", "ann@example.com", "", "Top Skills", "Python", "SQL"])
+    job = ["Acme Ltd", "Data Scientist", "January 2020 - Present (3 years 2 months)", "Testville"]
+    main = text(220, 58, "Ann Example", size=24) + column(
+        220, 84, ["Data Scientist at Acme Ltd", "", "Summary", "Likes charts."], leading=15
+    )
+    one = side + main + column(220, 690, ["Experience", *job, "Builds models of churn and"])
+    two = column(220, 60, ["of demand, and writes reports.", "", "Education", "Example University"])
+
+    read = _lines(one + text(500, 775, "Page 1 of 2"), two + text(500, 775, "Page 2 of 2"))
+
+    assert read[:5] == ["Contact", "ann@example.com", "Top Skills", "Python", "SQL"]
+    assert read[5:9] == ["Ann Example", "Data Scientist at Acme Ltd", "Summary", "Likes charts."]
+    assert read[9:] == [
+        *("Experience", *job, "Builds models of churn and", "of demand, and writes reports."),
+        *("Education", "Example University"),
+    ]
+
+
 def test_a_column_beside_text_that_goes_on_is_read_before_it() -> None:
     """A sidebar on the right does not part an item from its end on the next page."""
     side = column(420, 120, ["Skills", "Python", "SQL", "Docker"])

@@ -51,10 +51,11 @@ def without_furniture(pages: Sequence[Sequence[Row]], heights: Sequence[float]) 
         return [list(rows) for rows in pages]
     places = [place for at, rows in enumerate(pages) for place in _margin(at, rows, heights[at])]
     dropped = _repeated(pages, places) | _numbers(pages, places) | _names(pages, places)
-    return [
+    kept = [
         [row for index, row in enumerate(rows) if (at, index) not in dropped]
         for at, rows in enumerate(pages)
     ]
+    return kept if any(kept) else [list(rows) for rows in pages]
 
 
 def _margin(page: int, rows: Sequence[Row], height: float) -> Iterator[_Place]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from skillgap.document.blocks import HEADING_RATIO
 from skillgap.document.columns import headings_apart, in_reading_order
 from skillgap.document.glyphs import Glyph, GlyphPage
-from skillgap.document.rows import Row, overlapping, rows_as_written, rows_of
+from skillgap.document.rows import Row, Segment, is_bullet, overlapping, rows_as_written, rows_of
 from skillgap.document.words import PageWord, words_of
 
 
@@ -37,4 +39,31 @@ def _ordered(words: list[PageWord]) -> list[Row]:
     rows = rows_of(words)
     if overlapping(rows):
         return headings_apart(rows_as_written(words))
-    return in_reading_order(rows)
+    return _without_ornaments(in_reading_order(rows))
+
+
+def _without_ornaments(rows: list[Row]) -> list[Row]:
+    """Take the sign off a heading that starts with one, as items do.
+
+    A heading is larger than most text, and what follows it is not; items follow each other.
+    """
+    marked = [is_bullet(row.segments[0].words[0].text) and len(row.text) > 1 for row in rows]
+    if not any(marked):
+        return rows
+    letters: Counter[float] = Counter()
+    for row in rows:
+        letters[row.size] += len(row.text)
+    least = HEADING_RATIO * letters.most_common(1)[0][0]
+    return [
+        _unmarked(row) if is_marked and row.size >= least and behind < least else row
+        for row, is_marked, behind in zip(
+            rows, marked, [*(row.size for row in rows[1:]), 0.0], strict=True
+        )
+    ]
+
+
+def _unmarked(row: Row) -> Row:
+    first, *others = row.segments
+    if len(first.words) > 1:
+        return Row.of((Segment.of(first.words[1:]), *others))
+    return Row.of(others) if others else row
