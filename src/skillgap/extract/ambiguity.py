@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from skillgap.extract.context import Context
 from skillgap.extract.names import TITLE_WORDS, tokens_of_names
+from skillgap.extract.neighbours import Neighbours, is_claimed, stands_as_name
 from skillgap.extract.phrases import Candidate
 from skillgap.resume.model import SectionKind
 from skillgap.taxonomy.forms import HYPHENS, fold, words
@@ -236,8 +237,10 @@ def _own_reason(candidate: Candidate, rule: Rule, context: Context) -> str | Non
         return "section"
     if "near" in rule.needs and _is_near(candidate, rule, context):
         return "near"
-    if "case" in rule.needs and _case_tells(candidate, context):
+    if "case" in rule.needs and stands_as_name(candidate, context):
         return "case"
+    if "list" in rule.needs and is_claimed(candidate, context):
+        return "claimed"
     return None
 
 
@@ -258,27 +261,10 @@ def _contains(norms: list[str], phrase: tuple[str, ...]) -> bool:
     )
 
 
-def _case_tells(candidate: Candidate, context: Context) -> bool:
-    """Whether the form is written as a name where other words are not."""
-    start = context.starts[candidate.start]
-    written = context.text[start : context.end(candidate.end - 1)]
-    return (
-        written == candidate.alias.form
-        and not context.starts_sentence(candidate.start)
-        and not context.in_capitals(candidate.start)
-        and not context.in_longer_name(candidate.start, candidate.end)
-    )
-
-
 def _with_neighbours(
     accepted: Sequence[Reading], waiting: Sequence[Candidate], context: Context
 ) -> list[Reading]:
-    """Return those waiting that stand beside an accepted one in a list."""
-    first_tokens = {reading.candidate.start for reading in accepted}
-    last_tokens = {reading.candidate.end - 1 for reading in accepted}
-    return [
-        Reading(candidate, "list")
-        for candidate in waiting
-        if context.item_before(candidate.start) in last_tokens
-        or context.item_after(candidate.end - 1) in first_tokens
-    ]
+    """Return those waiting that the accepted ones bear out."""
+    neighbours = Neighbours((reading.candidate for reading in accepted), context)
+    reasons = ((candidate, neighbours.reason(candidate)) for candidate in waiting)
+    return [Reading(candidate, reason) for candidate, reason in reasons if reason is not None]

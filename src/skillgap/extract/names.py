@@ -17,10 +17,10 @@ from skillgap.taxonomy.forms import fold, words
 # A field before one of these is a job title or a person, no skill of the writer's.
 # fmt: off
 TITLE_WORDS = frozenset((
-    "administrator", "analyst", "apprentice", "architect", "consultant", "developer", "director",
-    "engineer", "enthusiast", "evangelist", "intern", "internship", "manager", "officer",
-    "practitioner", "professional", "programmer", "researcher", "scientist", "specialist",
-    "student", "trainee",
+    "administrator", "analyst", "apprentice", "architect", "consultant", "department", "developer",
+    "director", "engineer", "enthusiast", "evangelist", "folk", "guild", "guy", "intern",
+    "internship", "manager", "officer", "people", "practitioner", "professional", "programmer",
+    "researcher", "scientist", "specialist", "squad", "student", "team", "trainee",
 ))
 # fmt: on
 _GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence

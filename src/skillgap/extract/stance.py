@@ -102,6 +102,8 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
         case "after" if match.end - match.start == 1:
             return match.end, _end_of_next(match, readings, context)
     _, last = context.sentence(match.start, match.end)
+    if context.words[match.end : match.end + 1] == [":"]:  # a list of its own
+        return match.end, last
     return match.end, _end_of_clause(match.end, last, context)
 
 
