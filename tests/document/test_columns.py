@@ -295,6 +295,33 @@ def _read_dated(dates: str, title: str) -> list[str]:
             id="the short rest of a column",
         ),
         pytest.param(
+            text(50, 110, "Skills")
+            + text(150, 110, "Python, SQL and Docker, and a little Scala")
+            + text(50, 140, "Interests")
+            + text(150, 140, "Maps, choirs and long walks in the rain"),
+            [
+                *("Skills", "Python, SQL and Docker, and a little Scala"),
+                *("Interests", "Maps, choirs and long walks in the rain"),
+            ],
+            id="labels that all name sections",
+        ),
+        pytest.param(
+            "".join(
+                _heading(x, 110, heading) + column(x, 128, lines)
+                for x, heading, lines in (
+                    (50, "Education", ["MSc Statistics", "Nowhere", "2014 - 2016", "BSc"]),
+                    (220, "Tools", ["Python", "SQL", "Docker"]),
+                    (400, "Languages", ["English", "German", "Polish"]),
+                )
+            ),
+            [
+                *("Education", "MSc Statistics", "Nowhere", "2014 - 2016", "BSc"),
+                *("Tools", "Python", "SQL", "Docker"),
+                *("Languages", "English", "German", "Polish"),
+            ],
+            id="three short columns with headings",
+        ),
+        pytest.param(
             _heading(50, 100, "\x02 Experience")
             + column(50, 118, ["Data Scientist", *_BULLETS])
             + _heading(50, 170, "\x02 Skills")

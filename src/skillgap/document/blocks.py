@@ -29,6 +29,12 @@ _SURE_HEADING = re.compile(
     r"(?:\s+history|\s+summary)?\s*:?",
     re.IGNORECASE,
 )
+_LIKELY_HEADING = re.compile(
+    r"(?:(?:technical|core|key|soft|professional|other|additional)\s+)?"
+    r"(?:skills|languages|interests|hobbies|certifications|certificates|awards|honou?rs|courses"
+    r"|volunteering|activities|references|contact)\s*:?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OPEN_END = re.compile(r"\W*(?:present|current|now|today|ongoing|heute|actual)\W*", re.IGNORECASE)
 # Rows of one column start this near to each other, in em: items hang by up to two.
@@ -61,12 +67,27 @@ def is_sure_heading(text: str) -> bool:
     return len(text) <= LABEL_LETTERS and _SURE_HEADING.fullmatch(text) is not None
 
 
+def may_be_headings(texts: Sequence[str]) -> bool:
+    """Whether each of several labels is the name of a section, as not all of a table's are.
+
+    >>> may_be_headings(["Skills", "Interests"]), may_be_headings(["Languages", "Tools"])
+    (True, False)
+    """
+    return len(texts) > 1 and all(
+        is_sure_heading(text) or _LIKELY_HEADING.fullmatch(text) for text in texts
+    )
+
+
 def goes_on(row: Row, behind: Row) -> bool:
-    """Whether a row may go on from another one of its column: it is lower case, or an item."""
+    """Whether a row may go on from another one of its column.
+
+    It starts in lower case, with a number that is no date, or as an item.
+    """
     before, first = row.segments[0], behind.segments[0]
     word = first.words[0]
+    start = word.text[0]
     return (
-        (word.text[0].islower() or is_bullet(word.text))
+        (start.islower() or is_bullet(word.text) or (start.isdigit() and not is_date(behind.text)))
         and abs(before.x0 - first.x0) <= _HANGING * first.size
         and max(before.size, first.size) <= _SAME_SIZE * min(before.size, first.size)
         and before.words[0].ink.angle == word.ink.angle

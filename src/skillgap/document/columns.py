@@ -20,6 +20,7 @@ from skillgap.document.blocks import (
     is_centred,
     is_date,
     is_sure_heading,
+    may_be_headings,
     without_heads,
 )
 from skillgap.document.gutters import Band, Reading, readings
@@ -131,6 +132,7 @@ def _are_headings(labels: Sequence[tuple[list[Row], Sequence[Row]]]) -> bool:
     texts = [" ".join(row.text for row in cluster) for cluster, _ in undated]
     return (
         any(map(is_sure_heading, texts))
+        or may_be_headings(texts)
         or any(_rows_of_first_section(block) >= _HEADED_ROWS for _, block in undated)
         or (bool(texts) and all(text.isupper() and len(text) >= _CAPITALS for text in texts))
     )

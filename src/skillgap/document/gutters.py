@@ -307,9 +307,10 @@ def _have_headings(left: Sequence[Row], right: Sequence[Row]) -> bool:
     """Whether both sides start with a heading, larger than what stands below it, on one line."""
     return left[0].baseline == right[0].baseline and all(
         len(side) > 1
-        and len(side[0].segments) == 1
-        and len(side[0].text) <= LABEL_LETTERS
-        and side[0].size >= HEADING_RATIO * side[1].size
+        and all(
+            len(part.text) <= LABEL_LETTERS and part.size >= HEADING_RATIO * side[1].size
+            for part in side[0].segments
+        )
         for side in (left, right)
     )
 
