@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from skillgap.document.glyphs import Ink
+from skillgap.document.hyphens import unbroken
 from skillgap.document.model import Document
 from skillgap.document.options import Engine, ReadOptions
+from skillgap.document.paging import row_text
 from skillgap.document.pdf import PdfReader
+from skillgap.document.rows import Row, Segment
+from skillgap.document.words import PageWord
 from tests.document.portable import column, pdf
+
+_PIECES = (
+    "pric-",
+    "ing",
+    "ing-",
+    "stake-",
+    "holders",
+    "stakeholders",
+    "Fine-",
+    "tuning,",
+    "\u2022",
+)
+_INK = Ink(10, 7, 2)
+
+
+def _letters(rows: list[Row]) -> str:
+    return "".join(filter(str.isalpha, "".join(row_text(row) for row in rows)))
 
 
 def _read(*lines: str, engine: Engine = Engine.PDFIUM) -> Document:
@@ -67,6 +91,24 @@ def _read(*lines: str, engine: Engine = Engine.PDFIUM) -> Document:
 def test_broken_words_are_whole(lines: list[str], expected: list[str], engine: Engine) -> None:
     """A hyphen at the end of a line goes where it only breaks a word, and stays otherwise."""
     assert _read(*lines, engine=engine).text.split("\n")[1:] == expected
+
+
+@given(st.lists(st.lists(st.sampled_from(_PIECES), min_size=1, max_size=3), max_size=6))
+def test_no_letter_is_lost(lines: list[list[str]]) -> None:
+    """Whatever is mended, all letters stay in their order."""
+    rows = [
+        Row.of(
+            [
+                Segment.of([PageWord(w, 50 + 30 * n, 75 + 30 * n, 12.0 * at, _INK)])
+                for n, w in enumerate(line)
+            ]
+        )
+        for at, line in enumerate(lines)
+    ]
+
+    mended = unbroken([rows])
+
+    assert _letters(mended[0]) == _letters(rows)
 
 
 def test_both_parts_keep_their_places() -> None:

@@ -22,7 +22,6 @@ _LATIN = re.compile("[a-zA-Z\u00c0-\u024f]")
 _VOWEL = re.compile("[aeiouyAEIOUY\u00c0-\u00c6\u00c8-\u00cf\u00d2-\u00d6\u00d8-\u00dc\u00e0-\u00e6"
     "\u00e8-\u00ef\u00f2-\u00f6\u00f8-\u00fc\u0100-\u0105\u0112-\u011b\u0128-\u0131\u014c-\u0153"
     "\u0168-\u0173]")  # fmt: skip
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.|\.\w+/)\S*")
 
 
 def text_oddities(text: str) -> Iterator[DocumentWarning]:
@@ -30,7 +29,7 @@ def text_oddities(text: str) -> Iterator[DocumentWarning]:
     lost = len(MEANINGLESS.findall(text))
     if is_much(lost, len(text)) or _lacks_vowels(text):
         yield garbled(lost)
-    words = [word for word in _ADDRESS.sub(" ", text).split() if word.isalpha()]
+    words = [word for word in text.split() if word.isalpha()]
     letters = sum(map(len, words))
     glued = [word for word in words if len(word) >= _LONG_WORD and word.isascii()]
     if letters >= _LETTERS_TO_JUDGE and sum(map(len, glued)) > _LONG_SHARE * letters:

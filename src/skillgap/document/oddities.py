@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from skillgap.document.blocks import is_date
 from skillgap.document.glyphs import GlyphPage
@@ -19,6 +19,8 @@ _STRAIGHT_PT = 2.0
 # Lines cover each other when their baselines are this share of their size apart, or less.
 _COVERING = 0.6
 _COVERED_LINES = 3
+# The longest page of dense text has some 120 lines; the words of so many are compared at most.
+_MOST_LINES = 200
 # Columns and sidebars step back up a few times a page; a page in disorder does all the time.
 _STEPS_UP = 8
 _STEPS_SHARE = 0.2
@@ -56,7 +58,7 @@ def _layout_oddities(lines: Sequence[Line], text: str) -> Iterator[DocumentWarni
         there = list(on_page)
         if _runs_across(there, text):
             mixed.append(page)
-        if _covered(there) >= _COVERED_LINES and _covered_words(there) >= _COVERED_LINES:
+        if _covered(there) >= _COVERED_LINES and _covers_words(there):
             covered.append(page)
         elif _steps_up(there) > max(_STEPS_UP, _STEPS_SHARE * len(there)):
             disordered.append(page)
@@ -130,21 +132,23 @@ def _covered(lines: Sequence[Line]) -> int:
     )
 
 
-def _covered_words(lines: Sequence[Line]) -> int:
-    """How many words stand on a word of another line; asked only where lines seem to."""
+def _covers_words(lines: Sequence[Line]) -> bool:
+    """Whether several words stand on a word of another line; asked only where lines seem to."""
     boxes = sorted(
-        ((word.box, at) for at, line in enumerate(lines) for word in line.words),
+        ((word.box, at) for at, line in enumerate(lines[:_MOST_LINES]) for word in line.words),
         key=lambda item: item[0].x0,
     )
     covered = 0
     for index, (box, at) in enumerate(boxes):
         height = _height(box)
-        for other, elsewhere in boxes[index + 1 :]:
+        for other, elsewhere in islice(boxes, index + 1, None):
             if other.x0 > box.x1 - _COVERING * height:
                 break
             near = abs(other.bottom - box.bottom) < _COVERING * min(height, _height(other))
             covered += near and at != elsewhere
-    return covered
+            if covered >= _COVERED_LINES:
+                return True
+    return False
 
 
 def _height(box: Box) -> float:
