@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from skillgap.extract.context import Context
-from skillgap.extract.names import TITLE_WORDS, tokens_of_names
+from skillgap.extract.names import is_proper, is_title, tokens_of_names
 from skillgap.extract.neighbours import Neighbours, is_claimed, stands_as_name
 from skillgap.extract.phrases import Candidate
 from skillgap.resume.model import SectionKind
@@ -39,8 +39,13 @@ def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
     accepted: list[Reading] = []
     waiting: list[Candidate] = []
     names = tokens_of_names(candidates, context)
+    whole = {each.start for each in candidates if not context.broken(each.start, each.end)}
     for candidate in candidates:
-        if not _stands_alone(candidate, context) or _is_title(candidate, names, context):
+        if (
+            not _stands_alone(candidate, context)
+            or _is_torn(candidate, whole, context)
+            or _is_title(candidate, names, context)
+        ):
             continue
         rule = candidate.alias.rule
         if rule is None:
@@ -136,9 +141,19 @@ def _stands_alone(candidate: Candidate, context: Context) -> bool:
         return False
     if not behind.isspace() and not _may_follow(context.words[last], behind):
         return False
-    if first != last and context.broken(first, candidate.end):
-        return False
     return (before.isspace() and behind.isspace()) or not context.in_address(first)
+
+
+def _is_torn(candidate: Candidate, whole: Collection[int], context: Context) -> bool:
+    """Whether lines that do not belong together tear the form apart.
+
+    A name in a narrow column may go on below, with a capital; two names one below the other are
+    none.
+    """
+    start, end = candidate.start, candidate.end
+    if end - start == 1 or not context.broken(start, end):
+        return False
+    return start in whole or not all(word[0].isupper() for word in context.words[start:end])
 
 
 def _may_follow(word: str, sign: str) -> bool:
@@ -149,14 +164,7 @@ def _may_follow(word: str, sign: str) -> bool:
 
 def _is_title(candidate: Candidate, names: Collection[int], context: Context) -> bool:
     """Whether the form is part of a job title or a name, or stands where no skill is claimed."""
-    behind = candidate.end
-    if (
-        behind < len(context.norms)
-        and context.norms[behind] in TITLE_WORDS
-        and context.line(behind) == context.line(candidate.end - 1)
-    ):
-        return True
-    return candidate.start in names
+    return candidate.start in names or is_title(candidate, context) or is_proper(candidate, context)
 
 
 # --- rules --------------------------------------------------------------------------------------
@@ -175,6 +183,8 @@ def _at_edge(forms: tuple[str, ...], edge: int) -> frozenset[str]:
 
 
 def _forbidden(candidate: Candidate, rule: Rule, context: Context) -> bool:
+    if _is_initial(candidate, context):
+        return True
     if _is_before(rule.not_before, candidate.end, context):
         return True
     if _is_after(rule.not_after, candidate.start, context):
@@ -184,6 +194,23 @@ def _forbidden(candidate: Candidate, rule: Rule, context: Context) -> bool:
         if section is None or section.value not in rule.sections:
             return True
     return not _case_fits(candidate, rule, context)
+
+
+def _is_initial(candidate: Candidate, context: Context) -> bool:
+    """Whether a single letter is short for a name: "C. Smith", "J. R. Smith"."""
+    start, behind = candidate.start, candidate.end
+    if context.end(behind - 1) - context.starts[start] > 1:
+        return False
+    words = context.words
+    if start > 1 and words[start - 1] == "." and len(words[start - 2]) == 1:
+        return words[start - 2].isupper()
+    return (
+        behind + 1 < len(words)
+        and words[behind] == "."
+        and words[behind + 1].istitle()
+        and context.line(behind + 1) == context.line(start)
+        and (context.item_before(start) is None or context.starts_line(start))
+    )
 
 
 def _is_before(forms: tuple[str, ...], end: int, context: Context) -> bool:

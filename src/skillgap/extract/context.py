@@ -29,10 +29,12 @@ _MAY_BE_ADDRESS = re.compile(r"[@./]")
 _ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
 )
+_IN_WORD = re.compile(r"[^\W\d_]-$")  # a line that ends inside a word
 _BULLETS = frozenset("•●▪■◦‣·*–—-§➢➤►✓✔❖")
 _SENTENCE_END = frozenset(".?!")
-_LIST_SIGNS = frozenset(",;/|•·●▪■◦‣&+()[]{}:–—-")
-_LIST_WORDS = frozenset(("and", "or", "with", "plus"))
+_LIST_SIGNS = frozenset(",;/|•·●▪■◦‣&+()[]{}:–—->→⇒")
+_LIST_WORDS = frozenset(("and", "or", "with", "plus", "then", "e", "et", "und", "y"))
+_BETWEEN_FIGURES = frozenset("/<~ ")
 _FULL_LETTERS = 20  # at the least: narrower columns are lists more often than sentences
 _FULL_LINE = 0.6  # of the longest line: a shorter one was not broken for want of room
 _LONGEST_REST = 3  # words behind a label above its list: "Learning goals for 2025"
@@ -104,7 +106,11 @@ class Context:
                 bool(line)
                 and bool(before)
                 and line[0] not in _BULLETS
-                and (line[0].islower() or (len(before) >= full and before[-1] not in ".:!?"))
+                and (
+                    line[0].islower()
+                    or (len(before) >= full and before[-1] not in ".:!?")
+                    or _IN_WORD.search(before) is not None
+                )
                 and not _ROW_START.match(line)
             )
             if not goes_on:
@@ -263,16 +269,30 @@ class Context:
         while at >= 0 and self._is_list_sign(at):
             parted = True
             at = self._opening(at) - 1 if self.words[at] in ")]" else at - 1
-        return at if parted and at >= 0 else None
+        return self._without_figures(at) if parted and at >= 0 else None
 
     def item_after(self, token: int) -> int | None:
         """Return the first token of the list item behind the one whose last token is `token`."""
         at = token + 1
-        parted = self._parted(token, at)
+        while at < len(self.words) and self._is_figure(at):
+            at += 1
+        parted = self._parted(at - 1, at)
         while at < len(self.words) and self._is_list_sign(at):
             parted = True
             at = self._closing(at) + 1 if self.words[at] in "([" else at + 1
         return at if parted and at < len(self.words) else None
+
+    def _without_figures(self, token: int) -> int:
+        """Return the word that the figures up to a token belong to: "Fortran 90", "Java 8/11"."""
+        at = token
+        while at > 0 and (
+            self._is_figure(at) or (at < token and self.words[at] in _BETWEEN_FIGURES)
+        ):
+            at -= 1
+        return at if self.words[at][0].isalpha() or self.words[at][0] == "." else token
+
+    def _is_figure(self, token: int) -> bool:
+        return self.words[token][0].isdigit() or self.words[token] == "%"
 
     def _parted(self, left: int, right: int) -> bool:
         return left >= 0 and right < len(self.words) and self.line(left) != self.line(right)

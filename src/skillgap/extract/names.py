@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
@@ -22,12 +23,80 @@ TITLE_WORDS = frozenset((
     "internship", "manager", "officer", "people", "practitioner", "professional", "programmer",
     "researcher", "scientist", "specialist", "squad", "student", "team", "trainee",
 ))
+# Behind a name they make it an employer's, a street's or a public house's.
+_NAME_WORDS = frozenset((
+    "avenue", "boulevard", "cafe", "café", "company", "consulting", "drive", "firm", "gmbh",
+    "hotel", "inc", "inn", "lane", "limited", "llc", "ltd", "place", "plc", "plaza", "restaurant",
+    "road", "solicitors", "startup", "street", "tavern", "vendor",
+))
+_INSTITUTES = frozenset((
+    "association", "centre", "center", "department", "dept", "faculty", "institute",
+    "laboratory", "school", "society",
+))
 # fmt: on
+_POSTAL = re.compile(r",? [A-Z]{2} \d{5}\b")  # behind a town
+_IN_NAME = frozenset(("of", "for", "and", "&", "the", "in"))
+_LONGEST_NAME = 8  # words between "Institute" and the last one of its name
 _GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence
 _LONGEST_LABEL = 3  # words of a line such as "GitHub: a-name" or "Ada Lovelace"
 _SHORTEST_SENTENCE = 60  # characters; a line with an address that is shorter holds nothing else
 _SHORTEST_LIST = 2  # skills; a title or an employer's name holds one
 _SHORTEST_TAGLINE = 3  # skills; "Machine Learning Engineer, Computer Vision" is a title
+
+
+def is_title(candidate: Candidate, context: Context) -> bool:
+    """Whether a title follows: "Machine Learning Engineer".
+
+    A tool before a title in small letters is one that its writer works with: "a Perl programmer".
+    """
+    behind = candidate.end
+    if behind >= len(context.norms) or context.norms[behind] not in TITLE_WORDS:
+        return False
+    if context.line(behind) != context.line(behind - 1):
+        return False
+    return not (context.words[behind] == context.norms[behind] and is_tool(candidate, context))
+
+
+def is_tool(candidate: Candidate, context: Context) -> bool:
+    """Whether a form is written as the name of a product, no everyday word of it small."""
+    start = candidate.start
+    return candidate.alias.form[0].isupper() and all(
+        not word.islower() for word in context.words[start : candidate.end]
+    )
+
+
+def is_proper(candidate: Candidate, context: Context) -> bool:
+    """Whether the form is part of another name: of a street, a company, an institute."""
+    behind = candidate.end
+    if behind < len(context.norms) and context.line(behind) == context.line(behind - 1):
+        word = context.words[behind]
+        parted = context.starts[behind] > context.end(behind - 1)
+        if parted and context.norms[behind] in _NAME_WORDS and _fits_name(candidate, word, context):
+            return True
+        if _POSTAL.match(context.text, context.end(behind - 1)):
+            return True
+    return not candidate.skill.startswith("edu-") and _is_in_institute(candidate.start, context)
+
+
+def _fits_name(candidate: Candidate, word: str, context: Context) -> bool:
+    """Whether a word goes with a name: "Oracle Street", "deep learning company"."""
+    capital = context.words[candidate.start][0].isupper()
+    return word[0].isupper() == capital or fold(word) in ("company", "startup", "firm", "vendor")
+
+
+def _is_in_institute(token: int, context: Context) -> bool:
+    """Whether the token is in a name such as "Institute for Robotics and Vision"."""
+    at, line = token, context.line(token)
+    for _ in range(_LONGEST_NAME):
+        at -= 1
+        if at < 0 or context.line(at) != line:
+            return False
+        word = context.words[at]
+        if fold(word) in _INSTITUTES and word[0].isupper():
+            return context.norms[at + 1] in ("of", "for")
+        if not word.istitle() and word not in _IN_NAME:
+            return False
+    return False
 
 
 def tokens_of_names(candidates: Sequence[Candidate], context: Context) -> set[int]:
