@@ -56,15 +56,34 @@ def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
                 accepted.append(Reading(candidate, reason))
             elif "list" in rule.needs:
                 waiting.append(candidate)
-    accepted = _longest(accepted, context)
+    accepted = _nearest(_longest(accepted, context))
     while waiting:
         borne_out = _with_neighbours(accepted, waiting, context)
         if not borne_out:
             break
-        accepted = _longest([*accepted, *borne_out], context)
+        accepted = _nearest(_longest([*accepted, *borne_out], context))
         settled = {id(reading.candidate) for reading in borne_out}
         waiting = [candidate for candidate in waiting if id(candidate) not in settled]
     return accepted
+
+
+def _nearest(readings: list[Reading]) -> list[Reading]:
+    """Drop a weaker reading where words around the same form bear out another skill's.
+
+    GMM in a list of methods may be either of two; beside "VECM" it is one of them.
+    """
+    near = {
+        (reading.candidate.start, reading.candidate.end)
+        for reading in readings
+        if reading.reason == "near"
+    }
+    return [
+        reading
+        for reading in readings
+        if reading.candidate.alias.rule is None
+        or reading.reason == "near"
+        or (reading.candidate.start, reading.candidate.end) not in near
+    ]
 
 
 def _in_text(reading: Reading) -> tuple[int, str]:
@@ -189,6 +208,8 @@ def _forbidden(candidate: Candidate, rule: Rule, context: Context) -> bool:
         return True
     if _is_after(rule.not_after, candidate.start, context):
         return True
+    if rule.not_near and _has_around(rule.not_near, candidate, context):
+        return True
     if rule.sections:
         section = context.section(candidate.start)
         if section is None or section.value not in rule.sections:
@@ -262,7 +283,7 @@ def _own_reason(candidate: Candidate, rule: Rule, context: Context) -> str | Non
         context.section(candidate.start) is SectionKind.SKILLS or context.is_row(candidate.start)
     ):
         return "section"
-    if "near" in rule.needs and _is_near(candidate, rule, context):
+    if "near" in rule.needs and _has_around(rule.near, candidate, context):
         return "near"
     if "case" in rule.needs and stands_as_name(candidate, context):
         return "case"
@@ -271,14 +292,15 @@ def _own_reason(candidate: Candidate, rule: Rule, context: Context) -> str | Non
     return None
 
 
-def _is_near(candidate: Candidate, rule: Rule, context: Context) -> bool:
+def _has_around(forms: tuple[str, ...], candidate: Candidate, context: Context) -> bool:
+    """Whether one of the forms stands in the candidate's sentence, or in the list it heads."""
     first, last = context.sentence(candidate.start, candidate.end)
     if context.fills_line(candidate.start, candidate.end):  # a label: its list stands below
         last = context.end_of_lines(candidate.end - 1, _LINES_BELOW_LABEL)
     around = [*context.norms[first : candidate.start], "", *context.norms[candidate.end : last]]
-    beginnings = _at_edge(rule.near, 0).intersection(around)
+    beginnings = _at_edge(forms, 0).intersection(around)
     return bool(beginnings) and any(
-        phrase[0] in beginnings and _contains(around, phrase) for phrase in _phrases(rule.near)
+        phrase[0] in beginnings and _contains(around, phrase) for phrase in _phrases(forms)
     )
 
 

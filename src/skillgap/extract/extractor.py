@@ -10,6 +10,7 @@ from skillgap.document.model import Span
 from skillgap.extract.ambiguity import Reading, resolve
 from skillgap.extract.context import Context
 from skillgap.extract.cues import CueIndex
+from skillgap.extract.expansions import Expansions
 from skillgap.extract.model import Mention, Method, Stance
 from skillgap.extract.phrases import Candidate, PhraseIndex
 from skillgap.extract.stance import stances
@@ -31,6 +32,7 @@ class Extractor:
         vocab = Vocab()
         self.tokenizer = SkillTokenizer(vocab)
         self._index = PhraseIndex(vocab, taxonomy.skills)
+        self._expansions = Expansions(taxonomy.skills)
         self._cues = CueIndex(taxonomy.cues)
         self._speller = Speller(self._index.words, self._index.names)
 
@@ -52,7 +54,8 @@ class Extractor:
         context = Context(tokens, text, resume)
         typos = self._speller.corrections(context.norms)
         candidates = self._index.find(tokens, _corrected(context.norms, typos))
-        readings = resolve(_told_apart(candidates, typos), context)
+        candidates = self._expansions.fitting(_told_apart(candidates, typos), context)
+        readings = resolve(candidates, context)
         cues = self._cues.find(context.words, context.norms)
         said = stances(readings, cues, context)
         return tuple(

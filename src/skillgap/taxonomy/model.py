@@ -47,8 +47,8 @@ class Cited(Value):
 class Rule(Value):
     """When an alias that is also an everyday word means the skill.
 
-    The alias counts when nothing forbids it (`case`, `sections`, `not_before`, `not_after`) and,
-    where `needs` names anything, at least one of them is there.
+    The alias counts when nothing forbids it (`case`, `sections`, and all that begins with `not`)
+    and, where `needs` names anything, at least one of them is there.
 
     Attributes:
         case: How it must be written: `any`; `capital` starts with a capital; `exact` letter by
@@ -63,6 +63,7 @@ class Rule(Value):
         not_after: It is not meant when one of these words comes directly before it.
         examples: Texts in which the alias must be found.
         counterexamples: Texts in which it must not.
+        not_near: It is not meant when one of these words stands in the same sentence.
     """
 
     case: Literal["any", "capital", "exact"] = "any"
@@ -73,6 +74,7 @@ class Rule(Value):
     not_after: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
 
 
 class Alias(Cited):
