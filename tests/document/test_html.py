@@ -151,3 +151,9 @@ def test_markdown_headings() -> None:
     document = markdown("# Ann\n\nWork\n----\n\ntext")
 
     assert [line.heading for line in document.lines] == [True, True, False]
+
+
+@pytest.mark.parametrize("markup", ["<![\x01 x", "<![foo bar", "<![if !vml]>", "<![x[ a ]]>"])
+def test_marked_sections_are_passed_over(markup: str) -> None:
+    """Conditional comments of Word, and what only looks like one, cost no other text."""
+    assert "Before" in read(f"<p>Before</p>{markup}").text

@@ -146,6 +146,13 @@ class _Drafter(HTMLParser):
         taken, self._out = self._out, []
         return taken
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as in the class above
+        """Pass over "<![...", as browsers do: as a comment, whatever stands in it."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:  # how html.parser says that it does not know the section
+            return self.parse_bogus_comment(i)
+
     def close(self) -> None:
         """End the text: what is still open is closed."""
         super().close()
