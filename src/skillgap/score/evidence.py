@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from skillgap.extract.model import Mention, Stance
@@ -62,6 +63,50 @@ def weigh(
             skill: _evidence(skill, by_skill.get(skill, ()), reached.get(skill), entries)
             for skill in sorted(by_skill.keys() | reached.keys())
         }
+    )
+
+
+def with_skills(
+    evidence: Mapping[str, Evidence],
+    taxonomy: Taxonomy,
+    policy: ScoringPolicy,
+    skills: Iterable[str],
+) -> Mapping[str, Evidence]:
+    """Return the evidence as it would be if these skills were listed as well: what if.
+
+    The same as weighing the resume with the skills added to it: what they imply follows, and
+    what was planned, denied or only implied is then held.
+
+    Args:
+        evidence: As `weigh` gives it.
+        taxonomy: Where the implications stand.
+        policy: The one that the evidence was weighed with.
+        skills: Their ids; those that are held already change nothing.
+
+    Raises:
+        UnknownNameError: The taxonomy does not know one of them.
+    """
+    added = {taxonomy.skill(skill).id for skill in skills}
+    held = added | {skill for skill, found in evidence.items() if found.held}
+    reached = _spread(held, reach_of(taxonomy, policy))
+    return MappingProxyType(
+        {
+            skill: _seen_again(evidence.get(skill, Evidence(skill)), reached.get(skill))
+            for skill in sorted(evidence.keys() | reached.keys())
+        }
+    )
+
+
+def _seen_again(evidence: Evidence, way: Way | None) -> Evidence:
+    """Return the evidence of a skill with the best way to it; a new one is listed at best."""
+    if way is None:
+        return evidence
+    held = way.length == 1
+    return replace(
+        evidence,
+        strength=way.strength,
+        chain=() if held else way.chain,
+        shown=evidence.shown or (Shown.LISTED if held else None),
     )
 
 

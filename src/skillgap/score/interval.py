@@ -11,15 +11,13 @@ score, is there or is not (`tests/score/test_interval.py`).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from math import exp, fsum, sqrt
 from typing import NamedTuple, assert_never
 
 from skillgap.score.model import Contribution, Evidence
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy, WeightSpread
-from skillgap.score.reach import Reach, reach_of
+from skillgap.score.reach import Testimony, reach_of, testimony_of
 from skillgap.score.remember import remembered
 from skillgap.taxonomy.model import Provenance, RoleProfile, Taxonomy
 
@@ -60,7 +58,7 @@ def interval(
         taxonomy: Where the implications stand.
         policy: Its `spread`, `precision`, `recall` and `interval_z`.
     """
-    testimony = _testimony(reach_of(taxonomy, policy), role)
+    testimony = testimony_of(reach_of(taxonomy, policy), role)
     chances = _chances(contributions, evidence, role, policy)
     extraction = _extraction(score, chances, role, testimony)
     weights = _weight_variance(score, contributions, _weight_deviations(role, policy.spread))
@@ -124,25 +122,6 @@ def _log_odds_deviation(provenance: Provenance, spread: WeightSpread) -> float:
 _Witness = tuple[float, str]
 
 
-@remembered
-def _testimony(reach: Reach, role: RoleProfile) -> Callable[[str], Sequence[tuple[int, _Witness]]]:
-    """Make the function that tells which requirements a skill meets, by their places."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, requirement in enumerate(role.requirements):
-        for skill in requirement.skills:
-            places[skill].append(place)
-
-    @cache
-    def testimony(skill: str) -> Sequence[tuple[int, _Witness]]:
-        best: dict[int, float] = {}
-        for target, way in reach.of(skill).items():
-            for place in places.get(target, ()):
-                best[place] = max(way.strength, best.get(place, 0.0))
-        return tuple((place, (strength, skill)) for place, strength in best.items())
-
-    return testimony
-
-
 def _chances(
     contributions: Sequence[Contribution],
     evidence: Mapping[str, Evidence],
@@ -175,7 +154,7 @@ def _extraction(
     score: float,
     chances: Mapping[str, float],
     role: RoleProfile,
-    testimony: Callable[[str], Iterable[tuple[int, _Witness]]],
+    testimony: Testimony,
 ) -> _Moments:
     """The moments of the score's change when each skill is there by chance, or is not.
 
@@ -185,8 +164,8 @@ def _extraction(
     """
     witnesses: list[list[_Witness]] = [[] for _ in role.requirements]
     for skill in chances:
-        for place, witness in testimony(skill):
-            witnesses[place].append(witness)
+        for place, strength in testimony(skill):
+            witnesses[place].append((strength, skill))
     moved = dict.fromkeys(chances, 0.0)
     whole = 100.0 / role.mass
     mean = fsum(

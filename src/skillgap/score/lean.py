@@ -38,11 +38,10 @@ def lean(
         policy: The `lean_` fields.
     """
     terms = tuple(
-        sorted(_terms(evidence, _items(first, second, policy), policy), key=_strongest_first)
+        sorted(_terms(evidence, items(first, second, policy), policy), key=_strongest_first)
     )
     towards_first = fsum(term.weight_of_evidence for term in terms)
-    size = fsum(abs(term.weight_of_evidence) for term in terms)
-    net = towards_first / (size + policy.lean_prior) if size else 0.0
+    net = net_share((term.weight_of_evidence for term in terms), policy)
     shown = max(fit_score(evidence, role) for role in (first, second))
     word = lean_word(net, policy) if terms and shown >= policy.lean_min_fit else LeanWord.NONE
     leans = word not in (LeanWord.NONE, LeanWord.BALANCED)
@@ -53,6 +52,13 @@ def lean(
         probability=_logistic(towards_first / policy.lean_temperature),
         terms=terms,
     )
+
+
+def net_share(terms: Iterable[float], policy: ScoringPolicy = DEFAULT_POLICY) -> float:
+    """Return which way evidence points on balance, from -1 to 1, given what each part says."""
+    said = tuple(terms)
+    size = fsum(map(abs, said))
+    return fsum(said) / (size + policy.lean_prior) if size else 0.0
 
 
 def lean_word(net_share: float, policy: ScoringPolicy = DEFAULT_POLICY) -> LeanWord:
@@ -138,8 +144,8 @@ def _lowest_share(role: RoleProfile) -> float:
     return min(requirement.weight for requirement in role.requirements)
 
 
-class _Item(NamedTuple):
-    """A requirement of either role, and how much it speaks for the first."""
+class Item(NamedTuple):
+    """A requirement of either role, and how much it speaks for the first when it is held."""
 
     requirement: str
     skills: tuple[str, ...]
@@ -147,9 +153,10 @@ class _Item(NamedTuple):
 
 
 @remembered
-def _items(first: RoleProfile, second: RoleProfile, policy: ScoringPolicy) -> tuple[_Item, ...]:
+def items(first: RoleProfile, second: RoleProfile, policy: ScoringPolicy) -> tuple[Item, ...]:
+    """Return what a lean is made of: the requirements of both roles, in the order of their ids."""
     return tuple(
-        _Item(
+        Item(
             requirement,
             _skills(requirement, first, second),
             weight_of_evidence(*shares(requirement, first, second, policy), policy),
@@ -166,18 +173,18 @@ def _skills(requirement: str, first: RoleProfile, second: RoleProfile) -> tuple[
 
 
 def _terms(
-    evidence: Mapping[str, Evidence], items: Iterable[_Item], policy: ScoringPolicy
+    evidence: Mapping[str, Evidence], items: Iterable[Item], policy: ScoringPolicy
 ) -> Iterator[LeanTerm]:
     for requirement, skills, weight in items:
-        strength, skill = _presence(evidence, skills, policy)
+        strength, skill = presence(evidence, skills, policy)
         if strength > 0.0:
             yield LeanTerm(requirement, strength * weight, skill)
 
 
-def _presence(
+def presence(
     evidence: Mapping[str, Evidence], skills: tuple[str, ...], policy: ScoringPolicy
 ) -> tuple[float, str]:
-    """How far any of the skills is there, and which of them: held ones fully, implied in part."""
+    """Return how far any of the skills is there, held or implied in part, and which it is."""
     best = (0.0, "")
     for skill in skills:
         found = evidence.get(skill)

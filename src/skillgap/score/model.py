@@ -191,3 +191,80 @@ class Lean:
     word: LeanWord
     probability: float
     terms: tuple[LeanTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What a step of a plan adds to one requirement, in points."""
+
+    requirement: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A skill to learn, or to show where it is only implied.
+
+    Attributes:
+        skill: Its id.
+        gap: The requirement that it is named for, as the resume stands before the plan.
+        gain: What it adds to the fit after the steps before it, with all that it implies.
+        fit: The fit after it.
+        raises: The requirements it adds to, most points first; they add up to the gain.
+    """
+
+    skill: str
+    gap: Gap
+    gain: float
+    fit: float
+    raises: tuple[Raised, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The way to a fit.
+
+    Attributes:
+        role: The role's id.
+        start: The fit before the first step.
+        target: The fit to reach; None for the first steps alone.
+        needed: How many of the steps reach it; none when it is reached already. Further steps
+            are what adds most after that.
+        at_least: How few steps could reach it at best: a proven bound. A plan that needs no more
+            is one of the smallest.
+        steps: In the order to take them.
+    """
+
+    role: str
+    start: float
+    target: float | None
+    needed: int
+    at_least: int
+    steps: tuple[PlanStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingStep:
+    """A skill on the way to the other role, and the net share towards that role after it."""
+
+    skill: str
+    gain: float
+    net_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """The way from one role to the other: from leaning to one to leaning to the other.
+
+    Attributes:
+        start: The id of the role that is left.
+        to: The id of the role to lean to.
+        net_share: The net share towards that role before the first step.
+        steps: In the order to take them; None when all that the role has numbers for is not
+            enough.
+    """
+
+    start: str
+    to: str
+    net_share: float
+    steps: tuple[CrossingStep, ...] | None

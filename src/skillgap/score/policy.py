@@ -47,6 +47,10 @@ class ScoringPolicy:
         nearest_siblings: How many parts a skill may have for any two of them to be called near
             each other. With 12 those of LLM engineering or MLOps are; those of machine learning
             or software engineering, which have more, are not.
+        plan_own: The part of a step's gain that must be its own, of a skill that a plan advises:
+            a skill is learnt for what postings ask for and not for what it implies. Without this
+            a plan begins with the rare skill that implies most: RLHF, drift detection. They have
+            a twentieth of their own, and Power BI or Kubernetes at least two fifths.
         salary_spread: The standard deviation of log pay between postings that name the same
             skill (assumed). With `salary_prior` it decides how far a median of few postings is
             pulled to the role's: the highest of many medians is high by luck too.
@@ -81,6 +85,7 @@ class ScoringPolicy:
     recall: float = 0.90
     interval_z: float = 1.645
     nearest_siblings: int = 12
+    plan_own: float = 0.3
     salary_spread: float = 0.30
     salary_prior: float = 0.08
     lean_kappa: float = 0.05
@@ -106,6 +111,7 @@ _RANGES = {
     "recall": (0.01, 1.0),
     "interval_z": (0.0, inf),
     "nearest_siblings": (0, inf),
+    "plan_own": (0.0, 1.0),
     "salary_spread": (0.0, inf),
     "salary_prior": (0.0, inf),
     "lean_kappa": (1e-6, inf),

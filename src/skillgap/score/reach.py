@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from skillgap.score.policy import ScoringPolicy
 from skillgap.score.remember import remembered
-from skillgap.taxonomy.model import Taxonomy
+from skillgap.taxonomy.model import RoleProfile, Taxonomy
+
+# From a skill to the requirements it meets, by their places in the role, and how far.
+Testimony = Callable[[str], Sequence[tuple[int, float]]]
 
 
 class Way(NamedTuple):
@@ -76,3 +80,22 @@ class Reach:
 def reach_of(taxonomy: Taxonomy, policy: ScoringPolicy) -> Reach:
     """Return the reach of every skill under the policy, made once for both."""
     return Reach(taxonomy, policy.implication)
+
+
+@remembered
+def testimony_of(reach: Reach, role: RoleProfile) -> Testimony:
+    """Make the function that tells which of a role's requirements a skill meets, and how far."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, requirement in enumerate(role.requirements):
+        for skill in requirement.skills:
+            places[skill].append(place)
+
+    @cache
+    def testimony(skill: str) -> Sequence[tuple[int, float]]:
+        best: dict[int, float] = {}
+        for target, way in reach.of(skill).items():
+            for place in places.get(target, ()):
+                best[place] = max(way.strength, best.get(place, 0.0))
+        return tuple(best.items())
+
+    return testimony
