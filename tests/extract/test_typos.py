@@ -56,3 +56,9 @@ def test_one_swap_is_always_read(word, data):
     swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     expected = {} if swapped == word else {0: word}
     assert Speller({word}, [word]).corrections([swapped]) == expected
+
+
+def test_the_form_as_written_is_the_one_that_is_named(extractor):
+    """Of two forms that are matched alike, "data bricks" and "Databricks", the text's own counts."""
+    (mention,) = extractor.extract_text("Pipelines on Databricks daily")[-1:]
+    assert mention.alias == "Databricks"

@@ -44,12 +44,15 @@ class PhraseIndex:
         self._first_words: set[str] = set()
         self._owners: dict[int, tuple[tuple[str, Alias], ...]] = {}
         owners: dict[tuple[str, ...], dict[str, Alias]] = defaultdict(dict)
-        for skill in skills:
-            for alias in skill.aliases:
-                for variant in variants(alias.form):
-                    owners[variant].setdefault(skill.id, alias)
-                    if not alias.hidden:
-                        self.names.update(variant)
+        aliases = [(skill.id, alias) for skill in skills for alias in skill.aliases]
+        written = [(skill, alias, list(variants(alias.form))) for skill, alias in aliases]
+        for skill, alias, (own, *_) in written:  # "Databricks" before "data bricks"
+            owners[own].setdefault(skill, alias)
+        for skill, alias, ways in written:
+            for variant in ways:
+                owners[variant].setdefault(skill, alias)
+                if not alias.hidden:
+                    self.names.update(variant)
         for variant, owned in owners.items():
             self._owners[self._add(variant)] = tuple(owned.items())
 
