@@ -71,7 +71,7 @@ def _corrected(norms: list[str], typos: Mapping[int, str]) -> list[str]:
 
 
 def _told_apart(candidates: list[Candidate], typos: Mapping[int, str]) -> list[Candidate]:
-    """Mark the forms with a typo in them; drop those that need a rule even when written right."""
+    """Mark the forms with a typo in them; drop those that need support even when written right."""
     if not typos:
         return candidates
     marked = (
@@ -80,7 +80,12 @@ def _told_apart(candidates: list[Candidate], typos: Mapping[int, str]) -> list[C
         else each._replace(method=Method.TYPO)
         for each in candidates
     )
-    return [each for each in marked if each.method is not Method.TYPO or each.alias.rule is None]
+    return [each for each in marked if each.method is not Method.TYPO or not _needs(each)]
+
+
+def _needs(candidate: Candidate) -> bool:
+    rule = candidate.alias.rule
+    return rule is not None and bool(rule.needs)
 
 
 def _mention(reading: Reading, stance: Stance, cue: str, context: Context) -> Mention:
