@@ -127,10 +127,12 @@ def _opens_clause(token: int, context: Context) -> bool:
 def _end_of_row(match: CueMatch, context: Context) -> int:
     """Return where the row ends that the cue is the label of; it is none without a sign behind.
 
-    A label with a line to itself speaks of the list below it.
+    A label with a line to itself speaks of the list below it; one that opens a sentence within a
+    line, "Not: Java", speaks of that sentence.
     """
     if not context.starts_line(match.start):
-        return match.end
+        opens = context.starts_sentence(match.start) and context.words[match.end :][:1] == [":"]
+        return context.sentence(match.start, match.end)[1] if opens else match.end
     if context.heads_list(match.end):
         return context.end_of_list_below(match.end - 1)
     behind = context.behind_aside(match.end)
