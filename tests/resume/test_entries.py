@@ -149,7 +149,7 @@ def test_degrees():
 
     assert [words(found, entry) for entry in found.entries] == [
         ("M.S. Computer Science", "Nowhere State University", "2009"),
-        ("Ph.D.", "Université de Nulle Part", "2018 – 2023"),
+        ("Ph.D., Biology", "Université de Nulle Part", "2018 – 2023"),
     ]
     assert {entry.kind for entry in found.entries} == {EntryKind.DEGREE}
 
@@ -162,3 +162,166 @@ def test_projects_need_no_dates():
         ("Spam Filter", None, None),
         ("Poem Maker", None, "2023"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "organisation"),
+    [
+        pytest.param(
+            "Acme Analytics, Inc.  Austin, TX\nAnalyst  2019 – 2021",
+            "Analyst",
+            "Acme Analytics, Inc.",
+            id="legal form after a comma",
+        ),
+        pytest.param(
+            "Analyst — Hay, Moss & Partners\n2019 – 2021",
+            "Analyst",
+            "Hay, Moss & Partners",
+            id="firm of several names",
+        ),
+        pytest.param(
+            "Analyst (2019 to 2021)\nBlorp Asset Partners, Leith",
+            "Analyst",
+            "Blorp Asset Partners",
+            id="firm that ends like a title",
+        ),
+        pytest.param(
+            "Consultant | Self-employed | 2019 – 2021",
+            "Consultant",
+            "Self-employed",
+            id="no employer but oneself",
+        ),
+    ],
+)
+def test_names_of_employers(head, title, organisation):
+    """An employer's name is whole, whatever words and commas it is made of."""
+    found = resume(f"Experience\n{head}\n• Wrote reports")
+
+    assert [words(found, entry)[:2] for entry in found.entries] == [(title, organisation)]
+
+
+def test_an_employer_over_its_posts_is_no_job_of_its_own():
+    """Its years are those of the posts; its name and line belong to the first of them."""
+    found = resume(
+        "Experience\nBLORPTECH, Leeds    2014 – Present"
+        "\nLead Engineer (Jan 2020 – Present)\n• led\nEngineer (Mar 2014 – Dec 2019)\n• built"
+    )
+
+    assert [words(found, entry)[:2] for entry in found.entries] == [
+        ("Lead Engineer", "BLORPTECH"),
+        ("Engineer", "BLORPTECH"),
+    ]
+    assert found.document.text[found.entries[0].head.start :].startswith("BLORPTECH")
+
+
+def test_an_employer_with_years_that_no_post_tells_is_kept():
+    """Years at an employer count, although only the last post is told."""
+    found = resume(
+        "Experience\nBLORPTECH, Leeds    2010 – 2020\nLead Engineer (Jan 2018 – Dec 2019)\n• led"
+    )
+
+    assert len(found.entries) == 2
+
+
+def test_degrees_among_jobs_are_degrees():
+    """In one list of work and studies the names tell which is which."""
+    found = resume(
+        "Education and Experience\nAnalyst, Acme Ltd\n2021 – 2023\nReports.\n"
+        "PhD in Physics, University of Nowhere\n2016 – 2020\nNoise.\n"
+        "Research Fellow, Nowhere Institute\n2015 – 2016\nSimulations."
+    )
+
+    assert [entry.kind for entry in found.entries] == [
+        EntryKind.JOB,
+        EntryKind.DEGREE,
+        EntryKind.JOB,
+    ]
+
+
+@pytest.mark.parametrize("words_of_break", ["Parental leave", "Career Break", "Sabbatical, Asia"])
+def test_breaks_are_no_jobs(words_of_break):
+    """Time between jobs is told and counts as none."""
+    found = resume(
+        f"Experience\nAnalyst, Acme    2021 – 2023\n• a\n{words_of_break}    2020 – 2021\n"
+        "Clerk, Bolt    2017 – 2019\n• b"
+    )
+
+    assert [entry.kind for entry in found.entries] == [
+        EntryKind.JOB,
+        EntryKind.OTHER,
+        EntryKind.JOB,
+    ]
+
+
+def test_courses_taught_are_no_jobs():
+    """Under "Teaching" a post has a title; a course that was given has none."""
+    found = resume(
+        "Teaching\n2021 – 2022    Introduction to Probability (first year)\n"
+        "2019 – 2021    Teaching Assistant, Nowhere University"
+    )
+
+    assert [entry.kind for entry in found.entries] == [EntryKind.OTHER, EntryKind.JOB]
+
+
+def test_jobs_without_a_heading_are_found():
+    """Lines that say title, employer and dates are jobs, also in a resume without headings."""
+    found = resume(
+        "Ann Example\nann@example.com\nSenior ML Engineer at Blorptech (Feb 2022 - now)\n"
+        "Models of arrival times.\nML Engineer at Acme (Nov 2019 - Jan 2022)\nPipelines."
+    )
+
+    assert [words(found, entry)[:2] for entry in found.entries] == [
+        ("Senior ML Engineer", "Blorptech"),
+        ("ML Engineer", "Acme"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "school"),
+    [
+        pytest.param("BA, Physics — Nowhere College", "BA, Physics", "Nowhere College", id="BA"),
+        pytest.param(
+            "Bachelor of Science, Information Technology, Nowhere University",
+            "Bachelor of Science, Information Technology",
+            "Nowhere University",
+            id="field that could name a firm",
+        ),
+        pytest.param(
+            "Brightpath Academy — Data Bootcamp", "Data Bootcamp", "Brightpath Academy", id="course"
+        ),
+        pytest.param("MBA, Nowhere School, 2008", "MBA", "Nowhere School", id="no field"),
+    ],
+)
+def test_degrees_have_their_field(line, title, school):
+    """The field that follows a bare degree belongs to it."""
+    found = resume(f"Education\n{line}    2015 – 2019")
+
+    assert [words(found, entry)[:2] for entry in found.entries] == [(title, school)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            "Peek – a viewer for Parquet files\nHawker: a map of all the stalls", id="lines"
+        ),
+        pytest.param("• Peek – a viewer for files\n• Hawker – a map of stalls", id="items"),
+        pytest.param(
+            "Peek\nA viewer for large Parquet files that runs in every terminal.\n"
+            "Hawker\nA map of hawker stalls, drawn from open data of the city.",
+            id="paragraphs",
+        ),
+    ],
+)
+def test_projects_told_in_prose(body):
+    """A project is named by the words before a dash, or on a line above a paragraph."""
+    found = resume(f"Projects\n{body}")
+
+    assert [words(found, entry)[0] for entry in found.entries] == ["Peek", "Hawker"]
+
+
+def test_years_without_months_are_told_apart():
+    """Which dates are whole years is known, so that no month need be made up."""
+    found = resume("Experience\nAnalyst, Acme    Mar 2018 – 2020\n• a\nClerk, Bolt    since 2015")
+
+    assert [entry.whole_years for entry in found.entries] == [(False, True), (True, False)]

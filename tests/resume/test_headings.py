@@ -19,24 +19,27 @@ HEADINGS = {
     "|Employment History|Career History|Relevant experience|Internships|Industry experience|Work"
     "|Research Experience|Selected Experience|Previous positions|Experience:|EXPERIENCE (5 YEARS)"
     "|💼 Work experience|1. Experience|— Experience —|E X P E R I E N C E|W O R K  H I S T O R Y"
-    "|Professional & Academic Experience|work experience|Academic appointments|before that",
+    "|Professional & Academic Experience"
+    "|Education and Experience|[ EXPERIENCE ]|Civilian experience"
+    "|Other roles|work experience|Academic appointments|before that",
     Kind.PROJECTS: "Projects|Selected projects|Personal Projects|SIDE PROJECTS|Open Source"
     "|Portfolio|Projects & Hackathons|Key Projects|Academic projects|Project experience",
     Kind.EDUCATION: "Education|EDUCATION|Academic background|Academic Qualifications|Coursework"
     "|Education and Training|Relevant coursework|Studies|Educational Qualification|Edu"
-    "|Qualifications|E ducation|EDUCATION & CERTIFICATIONS",
+    "|Qualifications|What I've studied|E ducation|EDUCATION & CERTIFICATIONS",
     Kind.SKILLS: "Skills|Technical Skills|SKILLS & TOOLS|Skills and Technologies|Tech stack|STACK"
     "|Technical Proficiencies|Core competencies|Key Skills|Tools|Technologies|S K I L L S"
     "|S K I L L S  &  T O O L S|Areas of expertise|Computer skills|Technical|Programming languages"
+    "|Project Management"
     "|Languages & frameworks|Toolbox|Skills / Tools|★ Skills ★|Expertise|what i use",
     Kind.CERTIFICATES: "Certifications|Certificates|Licenses & Certifications|Licences|Courses"
     "|Professional development|Training|Certs|Short courses",
     Kind.PUBLICATIONS: "Publications|Talks & publications|Selected Publications (3 of 17)|Papers"
     "|Patents|Conference presentations|Selected talks",
     Kind.AWARDS: "Awards|Honours and Awards|HONORS & AWARDS|Achievements|Scholarships"
-    "|Accomplishments",
+    "|Accomplishments|Awards and Decorations",
     Kind.VOLUNTEER: "Volunteering|Volunteer Experience|Community|Extracurricular activities"
-    "|Leadership|Positions of responsibility",
+    "|Leadership|Board and voluntary roles|Positions of responsibility",
     Kind.LANGUAGES: "Languages|Spoken languages|LANGUAGES:|Language skills|Languages known",
     Kind.INTERESTS: "Interests|Hobbies|Hobbies & interests|HOBBIES AND INTERESTS"
     "|Personal interests",

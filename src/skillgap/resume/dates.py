@@ -129,6 +129,12 @@ class FoundDates(NamedTuple):
     dangling: bool = False
 
     @property
+    def whole_years(self) -> tuple[bool, bool]:
+        """Whether the first and the last date are years without a month."""
+        last = self.last or self.first
+        return self.first.year_only, last.year_only and not self.current
+
+    @property
     def is_range(self) -> bool:
         """Whether it has a beginning and an end, open ones included."""
         return self.last is not None or self.current

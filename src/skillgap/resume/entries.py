@@ -9,11 +9,12 @@ from datetime import date
 from skillgap.document.model import Span
 from skillgap.resume.dates import goes_on, months_of
 from skillgap.resume.heads import Head, HeadFinder, continues, head_dates, undated
-from skillgap.resume.model import Entry, EntryKind, SectionKind
+from skillgap.resume.model import Entry, EntryKind, SectionKind, months_covered
 from skillgap.resume.naming import (
     Names,
     choose_names,
     in_other_order,
+    names_break,
     names_degree,
     names_organisation,
     names_title,
@@ -32,7 +33,13 @@ _MAX_POSTS = 12
 
 
 def find_entries(
-    text: str, rows: Sequence[Row], kind: SectionKind, *, end: int, as_of: date
+    text: str,
+    rows: Sequence[Row],
+    kind: SectionKind,
+    *,
+    end: int,
+    as_of: date,
+    titled: bool = False,
 ) -> tuple[Entry, ...]:
     """Find the entries of one section; a kind of section without entries has none.
 
@@ -42,6 +49,8 @@ def find_entries(
         kind: The kind of section.
         end: Where the section ends.
         as_of: The date that "present" stands for.
+        titled: Whether only an entry with a title is a job: a heading like "Teaching" stands
+            over posts as well as over courses that were given.
     """
     entry_kind = _KIND_BY_SECTION.get(kind)
     if entry_kind is None or not rows:
@@ -54,7 +63,8 @@ def find_entries(
     for number, (head, names) in enumerate(zip(heads, all_names, strict=True)):
         stop = rows[heads[number + 1].first].line.span.start if number + 1 < len(heads) else end
         span = Span(rows[head.first].line.span.start, stop)
-        entry = _make_entry(span, rows[head.last].span.end, names, head, entry_kind, as_of)
+        own_kind, names = _settle_kind(finder, head, names, entry_kind, titled=titled)
+        entry = _make_entry(span, rows[head.last].span.end, names, head, own_kind, as_of)
         if _says_something(entry):
             entries.append(entry)
             sure.append(names.sure)
@@ -106,6 +116,20 @@ def _name_all(finder: HeadFinder, heads: Sequence[Head], kind: EntryKind) -> lis
     return [in_other_order(n) if _is_guess(n) else n for n in all_names]
 
 
+def _settle_kind(
+    finder: HeadFinder, head: Head, names: Names, kind: EntryKind, *, titled: bool
+) -> tuple[EntryKind, Names]:
+    """Say what an entry among jobs is: a job, a degree told in between, or neither."""
+    if kind != EntryKind.JOB or (names.title is not None and names.title.title == 2):
+        return kind, names
+    degree = finder.degree_names(head)
+    if degree is not None:
+        return EntryKind.DEGREE, degree
+    first = min(filter(None, (names.title, names.organisation)), default=None)
+    is_break = first is not None and names_break(first.text)
+    return (EntryKind.OTHER if is_break or (titled and names.title is None) else kind), names
+
+
 def _is_guess(names: Names) -> bool:
     """Tell whether order alone says which of two pieces is the title."""
     title, organisation = names.title, names.organisation
@@ -126,6 +150,7 @@ def _make_entry(
         dates=dates.span if dates else None,
         months=months_of(dates, as_of=as_of) if dates else None,
         current=dates is not None and goes_on(dates, as_of=as_of),
+        whole_years=dates.whole_years if dates else (False, False),
     )
 
 
@@ -144,7 +169,7 @@ def _share_employers(
     """
     shared: list[Entry] = []
     for number, entry in enumerate(entries):
-        if sure[number] or entry.title is None:
+        if sure[number] or entry.title is None or entry.kind != EntryKind.JOB:
             shared.append(entry)
             continue
         near = range(number - 1, max(number - _MAX_POSTS, 0) - 1, -1)
@@ -157,7 +182,41 @@ def _share_employers(
         elif shared and "\n" not in text[entry.head.start : entry.head.end].strip():
             entry = _follow(text, entry, shared[-1])
         shared.append(entry)
-    return tuple(shared)
+    return _without_bare_roofs(shared)
+
+
+def _without_bare_roofs(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Leave out employers that say nothing of their own; their heads go to the first post.
+
+    An employer over several posts is one when its entry is a head alone and the posts fill its
+    years: it would count the same job once more.
+    """
+    kept: list[Entry] = []
+    roof: Entry | None = None
+    for number, entry in enumerate(entries):
+        if _is_bare_roof(entries, number):
+            roof = entry
+            continue
+        if roof is not None:
+            start = roof.span.start
+            entry = replace(
+                entry, span=Span(start, entry.span.end), head=Span(start, entry.head.end)
+            )
+            roof = None
+        kept.append(entry)
+    return tuple(kept)
+
+
+def _is_bare_roof(entries: Sequence[Entry], number: int) -> bool:
+    """Tell whether an entry is nothing but the employer of the posts below it."""
+    roof = entries[number]
+    bare = roof.title is None and roof.span.end <= roof.head.end + 1
+    if not bare or roof.organisation is None or roof.months is None:
+        return False
+    below = entries[number + 1 : number + 1 + _MAX_POSTS]
+    posts = [post.months for post in below if post.organisation == roof.organisation]
+    missing = months_covered([roof.months]) - months_covered(filter(None, posts))
+    return bool(posts) and missing <= (12 if any(roof.whole_years) else 2)
 
 
 def _is_roof(entries: Sequence[Entry], sure: Sequence[bool], upper: int, lower: int) -> bool:
@@ -165,7 +224,9 @@ def _is_roof(entries: Sequence[Entry], sure: Sequence[bool], upper: int, lower: 
     over, under = entries[upper].months, entries[lower].months
     if sure[upper] or over is None or under is None or over == under:
         return False
-    return over.first <= under.first and under.last <= over.last
+    first = over.first - 6 if entries[upper].whole_years[0] else over.first
+    last = over.last + 6 if entries[upper].whole_years[1] else over.last
+    return first <= under.first and under.last <= last
 
 
 def _follow(text: str, entry: Entry, above: Entry) -> Entry:

@@ -53,7 +53,9 @@ _MAX_LENGTH = 60
 _NARROW = 37
 # Marks that stand between names and places, not in headings.
 _NAME_MARKS = frozenset(",;@|/")
-_PARENTHESES = re.compile(r"\s*[\[(][^()\[\]]*[)\]]?\s*$")
+# Last words that make a heading of a line with unknown words before them: "Civilian Experience".
+_TELLING_LAST = frozenset({"experience", "experiences", "history", "employment", "projects"})
+_PARENTHESES = re.compile(r"(?<=[\w:.])\s*[\[(][^()\[\]]*[)\]]?\s*$")
 _EDGES = re.compile(r"^[^\w]*(?:\d{1,2}[.):]?\s+|[ivx]{1,4}[.)]\s+)?[^\w]*|[^\w]+$")
 _PARTS = re.compile(r"\s*(?:[&/+|,•·]|\band\b|\bund\b|\bet\b|\s[-–—]\s)\s*")
 _SPACES = re.compile(r"[\s_]+")
@@ -156,6 +158,17 @@ def _kind_of_words(bare: str) -> SectionKind | None:
     return _first_kind(kinds)
 
 
+def _loose_kind(text: str) -> SectionKind | None:
+    """Name the kind of a heading that holds unknown words, by its last word or a known part."""
+    bare = _SPACES.sub(" ", _EDGES.sub("", text)).casefold()
+    words = bare.split()
+    kind = _kind_of_part(words[-1:])
+    if kind is None or kind == _K.OTHER:
+        known = (_kind_of_words(part) for part in _PARTS.split(bare) if part)
+        kind = next((each for each in known if each not in {None, _K.OTHER}), None)
+    return kind
+
+
 def _kind_of_part(words: Sequence[str]) -> SectionKind | None:
     """Name the kind of one part of a heading; its strong words go before its weak ones."""
     strong = [HEADING_NOUNS[word] for word in words if word in HEADING_NOUNS]
@@ -168,6 +181,8 @@ def _kind_of_part(words: Sequence[str]) -> SectionKind | None:
 def _first_kind(kinds: Sequence[SectionKind]) -> SectionKind | None:
     """Choose the kind of a heading of several parts: the first that says something."""
     telling = [kind for kind in kinds if kind != _K.OTHER]
+    if {_K.EXPERIENCE, _K.EDUCATION} <= set(telling):
+        return _K.EXPERIENCE  # its entries tell by their names which of the two they are
     if not telling:
         return kinds[0] if kinds else None
     if telling[0] == _K.LANGUAGES and _K.SKILLS in telling:
@@ -290,13 +305,27 @@ class _HeadingFinder:
         row = self._rows[index]
         if section is None or row.dates or row.bullet or len(row.segments) > 1:
             return None
+        if self._ends_like_heading(row, section):
+            return Heading(index, row.line.span, _loose_kind(row.text) or _K.OTHER)
         if not 4 <= len(row.text) <= 45 or not 0 < row.word_count <= 8:
             return None
         if not self._looks_like_heading(row, section) or not _NAME_MARKS.isdisjoint(row.text):
             return None
         if section in _ENTRY_KINDS and (self._heads_entry(index) or names_title(row.text)):
             return None
-        return Heading(index, row.line.span, _K.SKILLS if self._lists_terms(index) else _K.OTHER)
+        kind = _loose_kind(row.text) or (_K.SKILLS if self._lists_terms(index) else _K.OTHER)
+        return Heading(index, row.line.span, kind)
+
+    def _ends_like_heading(self, row: Row, section: SectionKind) -> bool:
+        """Tell whether a short line in the look of headings ends in a word that they end in."""
+        words = row.text.rstrip(" :").split()
+        if not 2 <= len(words) <= 4 or words[-1].casefold() not in _TELLING_LAST:
+            return False
+        titled = all(word[0].isupper() or word in {"and", "of", "&"} for word in words)
+        if section == _K.SKILLS or not titled or not _NAME_MARKS.isdisjoint(row.text):
+            return False
+        style = self._styles[_style(row)]
+        return style >= 2 and 2 * style >= self._styles.total()
 
     def _looks_like_heading(self, row: Row, section: SectionKind) -> bool:
         """Tell whether a row has the look that most known headings share and body text has not."""

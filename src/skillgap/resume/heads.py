@@ -10,7 +10,10 @@ from skillgap.document.model import Span
 from skillgap.resume.dates import FoundDates, join_dates
 from skillgap.resume.model import EntryKind
 from skillgap.resume.naming import (
+    Names,
     Piece,
+    begins_with_degree,
+    choose_names,
     is_organisation,
     names_degree,
     names_organisation,
@@ -32,6 +35,10 @@ _INDENT_PT = 12.0
 # No line of a head has more characters; longer ones are text without line breaks.
 _MAX_LENGTH = 240
 _EDGE = " \t\n,;:.|–—-·•()[]/@⋄◦»~*_"
+# A name of a few words, a dash or colon, and something about it.
+_LISTED_PROJECT = re.compile(
+    r"(?!https?:)(?:[^\s:–—]+\s){0,5}[^\s:–—]+(?::\s|\s[-–—]\s)(?=\S+\s\S)"
+)
 _ABBREVIATED = re.compile(
     r"\b(?:inc|ltd|co|corp|llc|plc|dept|univ|jr|sr|s\.a|b\.v|o\.o|u\.s)\.$", re.IGNORECASE
 )
@@ -84,7 +91,27 @@ class HeadFinder:
             following = anchors[number + 1].row - front if number + 1 < len(anchors) else None
             first = self._first_row(anchor, floor, front)
             heads.append(Head(first, self._last_row(first, anchor, following), anchor))
-        return self._with_undated(heads)
+        heads = self._with_undated(heads)
+        return heads or (self._listed() if self._kind == EntryKind.PROJECT else [])
+
+    def _listed(self) -> list[Head]:
+        """Return the heads of projects told in one line or item each: "name – what it is"."""
+        named = (i for i, row in enumerate(self._rows) if _LISTED_PROJECT.match(row.text))
+        return [Head(index, index, Anchor(index, None, index)) for index in named]
+
+    def degree_names(self, head: Head) -> Names | None:
+        """Return the names of a head that names a degree and a school among jobs, else None."""
+        hole = head.anchor.dates.span if head.anchor.dates else None
+        pieces: list[Piece] = []
+        for index in range(head.first, head.last + 1):
+            group = pieces[-1].group if pieces else 0
+            row = read_pieces(self._rows[index], EntryKind.DEGREE, hole)
+            pieces += [piece._replace(group=piece.group + group) for piece in row]
+        names = choose_names(pieces, EntryKind.DEGREE)
+        if names.title is None or names.organisation is None:
+            return None
+        surely = begins_with_degree(names.title.text) and names.organisation.organisation == 3
+        return names if surely else None
 
     def pieces(self, first: int, last: int, anchor: Anchor) -> tuple[Piece, ...]:
         """Return the candidates for names in the rows of a head."""
@@ -245,11 +272,21 @@ class HeadFinder:
         if self._kind == EntryKind.DEGREE:
             pieces = self._row(index, None)
             return bool(pieces) and pieces[0].title == 2 and not row.is_lower
-        if index + 1 >= len(rows) or not rows[index + 1].bullet:
-            return False
         if index and not (rows[index - 1].bullet or rows[index - 1].is_closed):
             return False
+        if index + 1 >= len(rows):
+            return False
+        below = rows[index + 1]
+        if not below.bullet:
+            return self._kind == EntryKind.PROJECT and _is_name_over_prose(row, below)
         return self._kind == EntryKind.PROJECT or (names_title(row.text) and not row.is_lower)
+
+
+def _is_name_over_prose(row: Row, below: Row) -> bool:
+    """Tell whether a row may be a project's name and the row below a sentence about it."""
+    is_name = row.word_count <= 7 and row.text[:1].isupper() and len(row.segments) == 1
+    is_name = is_name and not _LISTED_PROJECT.match(row.text)
+    return is_name and below.word_count >= 7 and below.text[:1].isupper()
 
 
 def head_dates(

@@ -75,6 +75,8 @@ class Entry:
         dates: The text of its dates; None when it has none.
         months: The months it covers; an open end is closed at the `as_of` month.
         current: Whether it goes on ("present").
+        whole_years: Whether the first and the last date are years without a month; their months
+            in `months` are then a convention and nothing the resume says.
     """
 
     kind: EntryKind
@@ -85,6 +87,7 @@ class Entry:
     dates: Span | None = None
     months: MonthRange | None = None
     current: bool = False
+    whole_years: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,29 @@ _LABEL = re.compile(
     r"|period|duration|dates?|location|institution|school|degree)\s*(?:name|\#?\d+)?\s*[:：]\s*",
     re.IGNORECASE,
 )
+# A bare degree, whose field may follow a comma: "BA, Physics", "Bachelor of Science, Economics".
+_BARE_DEGREE = re.compile(
+    rf"{_DEGREE.pattern}(?:\.|\s*\(hon(?:ou)?rs?\.?\)|\s+of\s+(?:science|arts|engineering|technology"
+    r"|commerce|philosophy|education|research|applied\sscience|business\sadministration))?\.?",
+    re.IGNORECASE,
+)
+# What makes a piece a course where another piece is the school.
+_COURSE = re.compile(r"\b(?:boot\s?camp|programme?|course|immersive|diploma)\b", re.IGNORECASE)
+# What follows a comma and still belongs to the name before it: "Acme, Inc.", "Moss, Hay & Sons".
+_NAME_GOES_ON = re.compile(
+    r"(?:inc|ltd|llc|llp|plc|gmbh|corp|incorporated|limited|l\.l\.c|s\.a|b\.v|co)\b\.?",
+    re.IGNORECASE,
+)
+_LAST_OF_NAMES = re.compile(r"[A-Z][\w'’-]+\s(?:&|and)\s[A-Z][\w'’-]+(?:\s\w+)?")
+# What fills time between jobs and is none.
+_BREAK = re.compile(
+    r"(?:career|parental|maternity|paternity|adoption|family|medical|sick|study|planned|personal)"
+    r"\s(?:and\s\w+\s)?(?:break|leave|pause|gap)\b|sabbatical\b|gap\syear\b|travel(?:l?ing)?\b"
+    r"|(?:full-?time\s)?(?:parent|care-?giv\w+|carer)\b(?!\s(?:company|group|ltd|inc))"
+    r"|relocat\w+\b|break\b",
+    re.IGNORECASE,
+)
+_SELF_EMPLOYED = frozenset({"self-employed", "self employed", "freelance", "independent"})
 _LINK = re.compile(r"https?:|www\.|\S+@\S|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|ai)\b\S*$")
 _ABBREVIATIONS = frozenset({"inc", "ltd", "co", "corp", "dept", "univ", "jr", "sr", "bros"})
 _PRESENT = frozenset({"present", "now", "current", "today", "ongoing", "to date", "date"})
@@ -101,15 +124,10 @@ def choose_names(pieces: Sequence[Piece], kind: EntryKind) -> Names:
         return Names(pieces[0] if pieces else None, None, sure=True)
     title = _best(pieces, lambda piece: piece.title)
     rest = [piece for piece in pieces if piece is not title]
-    organisation = _best(
-        rest,
-        lambda piece: (
-            piece.organisation * 2 + (title is None or piece.group != title.group)
-            if piece.organisation
-            else 0
-        ),
-    )
+    organisation = _best(rest, lambda piece: _rank_organisation(piece, title))
     sure = title is not None and organisation is not None
+    if title is None:
+        title = _course(rest, organisation) if kind == EntryKind.DEGREE else None
     if title is None:
         title = _unnamed_title(pieces, organisation, kind)
         if title is None and organisation is None and pieces and kind == EntryKind.JOB:
@@ -118,6 +136,8 @@ def choose_names(pieces: Sequence[Piece], kind: EntryKind) -> Names:
     if organisation is None and title is not None:
         organisation = _unnamed_organisation(rest, title, kind)
         sure = bool(title.title and organisation and organisation.group != title.group)
+    if kind == EntryKind.DEGREE and title is not None:
+        title = _with_field(title, [piece for piece in pieces if piece is not organisation])
     return Names(title, organisation, sure)
 
 
@@ -129,13 +149,30 @@ def in_other_order(names: Names) -> Names:
 
 
 def names_title(text: str) -> bool:
-    """Tell whether a text is worded as a job title."""
-    return _title_score(text) == 2
+    """Tell whether a text, or a part of it between separators, is worded as a job title."""
+    if _title_score(text) == 2:
+        return True
+    parts = (piece for part in _STRONG.split(text) for piece in _COMMA.split(part))
+    return any(_title_score(part) == 2 for part in parts)
+
+
+def names_break(text: str) -> bool:
+    """Tell whether a text names time between jobs: a leave, a sabbatical, travels.
+
+    >>> names_break("Parental leave")
+    True
+    """
+    return len(text.split()) <= 6 and _BREAK.match(text) is not None
 
 
 def names_degree(text: str) -> bool:
     """Tell whether a degree or other qualification is named in a text."""
     return _DEGREE.search(text) is not None
+
+
+def begins_with_degree(text: str) -> bool:
+    """Tell whether a degree's name is what a text begins with."""
+    return _DEGREE.match(text) is not None
 
 
 def names_organisation(text: str) -> bool:
@@ -153,6 +190,34 @@ def _best(pieces: Sequence[Piece], score: Callable[[Piece], int]) -> Piece | Non
     """Return the first piece of the highest score, None when all are 0."""
     best = max(pieces, key=score, default=None)
     return best if best is not None and score(best) else None
+
+
+def _rank_organisation(piece: Piece, title: Piece | None) -> int:
+    """Rank a piece as an organisation; of two alike, the one apart from the title is it."""
+    apart = title is None or piece.group != title.group
+    return piece.organisation * 2 + apart if piece.organisation else 0
+
+
+def _course(pieces: Sequence[Piece], organisation: Piece | None) -> Piece | None:
+    """Return the piece that names a course, when another names the school."""
+    if organisation is None:
+        return None
+    others = (piece for piece in pieces if piece is not organisation)
+    return next((piece for piece in others if _COURSE.search(piece.text)), None)
+
+
+def _with_field(title: Piece, pieces: Sequence[Piece]) -> Piece:
+    """Add the field that follows a bare degree after a comma: "BA, Physics"."""
+    if not _BARE_DEGREE.fullmatch(title.text):
+        return title
+    field = next((piece for piece in pieces if piece.span.start > title.span.start), None)
+    if field is None or field.group != title.group or field.organisation > 2 or field.title:
+        return title
+    gap = field.span.start - title.span.end
+    if gap > 3 or not _is_short(field):
+        return title
+    text = f"{title.text}, {field.text}"
+    return title._replace(span=Span(title.span.start, field.span.end), text=text)
 
 
 def _unnamed_title(
@@ -213,20 +278,43 @@ def _split(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterato
 def _comma_pieces(row: Row, part: Span, group: int, kind: EntryKind) -> Iterator[Piece]:
     """Split a part of a row at its commas into pieces that may be names."""
     base, text = row.span.start, row.text
-    for start, end in _split(text, _COMMA, part.start - base, part.end - base):
+    for start, end in _comma_parts(text, part.start - base, part.end - base, kind):
         label = _LABEL.match(text, start, end) if ":" in text else None
         start = label.end() if label else start
         for first, last in _split_at_colon(text, start, end, kind):
             trimmed = _trim(text, first, last)
             words = text[slice(*trimmed)]
-            if words[:1].isalpha() and not _says_nothing(words):
+            if words[:1].isalpha() and not _says_nothing(words, kind):
                 span = Span(base + trimmed[0], base + trimmed[1])
                 yield Piece(span, words, group, *_weigh(words, kind))
 
 
+def _comma_parts(text: str, start: int, end: int, kind: EntryKind) -> list[tuple[int, int]]:
+    """Split at commas, save those within a name: "Acme, Inc.", "Moss, Hay & Sons"."""
+    parts: list[tuple[int, int]] = []
+    for first, last in _split(text, _COMMA, start, end):
+        if parts and _goes_on(text[slice(*parts[-1])].strip(), text[first:last].strip(), kind):
+            parts[-1] = (parts[-1][0], last)
+        else:
+            parts.append((first, last))
+    return parts
+
+
+def _goes_on(before: str, after: str, kind: EntryKind) -> bool:
+    """Tell whether what follows a comma belongs to the name of a firm before it."""
+    if kind != EntryKind.JOB or not before or _title_score(before):
+        return False
+    if _NAME_GOES_ON.fullmatch(after):
+        return True
+    one_name = before.isalpha() and before.istitle() and before.lower() not in PLACES
+    return one_name and _LAST_OF_NAMES.fullmatch(after) is not None and not _title_score(after)
+
+
 def _split_at_colon(text: str, start: int, end: int, kind: EntryKind) -> Sequence[tuple[int, int]]:
-    """Split "Employer: title" in two; a title may go on after its colon."""
+    """Split "Employer: title" and "Project: what it is" in two; a title may go on after ":"."""
     colon = text.find(": ", start, end)
+    if kind == EntryKind.PROJECT and colon > 0 and len(text[start:colon].split()) <= 6:
+        return (start, colon), (colon + 1, end)
     if kind != EntryKind.JOB or colon < 0 or _title_score(text[start:colon]):
         return ((start, end),)
     if _title_score(text[colon + 1 : end]) < 2:
@@ -234,9 +322,11 @@ def _split_at_colon(text: str, start: int, end: int, kind: EntryKind) -> Sequenc
     return (start, colon), (colon + 1, end)
 
 
-def _says_nothing(words: str) -> bool:
+def _says_nothing(words: str, kind: EntryKind) -> bool:
     """Tell whether a piece is no name: a place, a link, the word "present"."""
     bare = words.strip(" .")
+    if kind == EntryKind.DEGREE and _BARE_DEGREE.fullmatch(bare):
+        return False
     if len(bare) == 2 and bare.isupper():
         return True  # a state or country
     if bare.lower() in PLACES or bare.lower() in _PRESENT:
@@ -250,6 +340,8 @@ def _weigh(text: str, kind: EntryKind) -> tuple[int, int]:
     if len(words) > _MAX_NAME_WORDS:
         return 0, 0
     organisation = _organisation_score(words)
+    if text.lower() in _SELF_EMPLOYED:
+        organisation = 1
     if kind == EntryKind.DEGREE:
         title = 2 if _DEGREE.match(text) or (organisation < 3 and names_degree(text)) else 0
     else:
@@ -289,7 +381,9 @@ def _title_score(text: str) -> int:
         words.pop()
     score = 0
     for index, word in enumerate(words):
-        if word in TITLES or (word.endswith("s") and word[:-1] in TITLES):
+        if word in TITLES or (
+            word[:-1] in TITLES and word[-1] == "s" and word not in ORGANISATIONS
+        ):
             if index + 1 == len(words) or words[index + 1] in TITLE_LINKS:
                 return 2
             score = 1

@@ -45,7 +45,14 @@ def segment(document: Document, *, as_of: date) -> Resume:
         span = _section_span(document, rows, part, stop_row)
         sections.append(Section(part.kind, span, part.heading))
         body = _body(rows, part, stop_row)
-        entries += find_entries(document.text, body, part.kind, end=span.end, as_of=as_of)
+        entries += find_entries(
+            document.text,
+            body,
+            part.kind,
+            end=span.end,
+            as_of=as_of,
+            titled=_is_teaching(part, document),
+        )
     return Resume(
         document, tuple(sections), tuple(entries), _warnings(rows, has_headings=bool(headings))
     )
@@ -103,6 +110,12 @@ def _split_off_entries(rows: Sequence[Row], parts: Sequence[_Part]) -> list[_Par
                     split.pop()
                 split.append(_Part(first, kind, None))
     return split
+
+
+def _is_teaching(part: _Part, document: Document) -> bool:
+    """Tell whether a heading names teaching, which may be a list of courses and no posts."""
+    words = document.text[slice(*part.heading)].casefold() if part.heading else ""
+    return "teaching" in words and "experience" not in words
 
 
 def _section_span(document: Document, rows: Sequence[Row], part: _Part, stop_row: int) -> Span:

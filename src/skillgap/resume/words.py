@@ -63,8 +63,8 @@ HEADING_NOUNS = _kinds(
         """,
         Kind.AWARDS: """
             awards award honors honours achievements achievement accomplishments scholarships
-            scholarship fellowships fellowship grants distinctions prizes recognition
-            recognitions competitions honor
+            decorations medals scholarship fellowships fellowship grants distinctions prizes
+            recognition recognitions competitions honor
         """,
         Kind.VOLUNTEER: """
             volunteer volunteering voluntary volunteerism community extracurricular
@@ -95,7 +95,7 @@ HEADING_WEAK_NOUNS = _kinds(
     {
         Kind.EXPERIENCE: """
             experience experiences history work career positions position background teaching
-            consulting freelance engagements track assignments exposure
+            consulting freelance engagements track assignments exposure roles
         """,
         Kind.SUMMARY: """
             summary profile overview highlights statement snapshot synopsis
@@ -156,12 +156,15 @@ HEADING_PHRASES = _kinds(
             history, academic record, educational qualifications, educational qualification,
             educational background, educational history, academic credentials, academic
             training, scholastic record, academic profile, academia, academic details, where i
-            studied, what i studied, educational details, academic achievements, academic
+            studied, what i studied, where i learned, where i learnt, what i learned, where
+            i've studied, what i've studied, what i have studied, where i have studied, where
+            i've learned, where i've learnt, educational details, academic achievements, academic
             education, university education
         """,
         Kind.SKILLS: """
             what i use, things i use, tools i use, what i know, things i know, what i do best, a
-            note on tools, technical, tech, core qualifications, key qualifications, uses, day
+            note on tools, technical, tech, project management, data analysis, programme
+            management, program management, core qualifications, key qualifications, uses, day
             to day tools, technical qualifications, key strengths, technical environment,
             technical background, technical summary, technical profile, technical overview,
             technical knowledge, my stack, i use, what i work with, things i work with,
@@ -228,6 +231,7 @@ HEADING_MODIFIERS = _words(
     curricular involvement contributions contribution professionally interpersonal transferable
     functional practical hands-on used with for and to available upon request military creative
     social media featured favourite favorite example examples sample samples development
+    civilian board trustee non-executive executive paid unpaid corporate
     programme programs program life at glance body outside after post doctoral postdoctoral
     laboratory lab technological top domain domains essential primary secondary written oral
     student visiting parttime part-time full-time summer society societies bodies events
@@ -300,7 +304,7 @@ ORGANISATIONS = _words(
     international global worldwide digital interactive games health healthcare medical biotech
     investments finance financial securities microfinance assurance mobile store stores group
     holding holdings gmbh coop cooperative mutual brothers sons exchange press publishing bakery
-    restaurant observatory
+    restaurant observatory bootcamp associates consultants advisors advisers
     """
 )
 
@@ -319,7 +323,7 @@ SCHOOL_STEMS = tuple(
     _words(
         """
         univ college school institut academ académ akadem polytech politec hochschule facult
-        gymnasium lycée lycee escola école ecole bootcamp vidyashala uniwersytet conservator
+        gymnasium lycée lycee escola école ecole vidyashala uniwersytet conservator
         """
     )
 )
@@ -335,7 +339,6 @@ PLACES = _phrases(
     kenya, south africa, israel, turkey, greece, romania, ukraine, london, leeds, york,
     manchester, new york, san francisco, berlin, munich, paris, boston, seattle, chicago,
     toronto, vancouver, bangalore, bengaluru, mumbai, pune, delhi, dublin, amsterdam,
-    part-time, part time, full-time, full time, contract, permanent, expected, self-employed,
-    self employed, gpa, cgpa
+    part-time, part time, full-time, full time, contract, permanent, expected, gpa, cgpa
     """
 )
