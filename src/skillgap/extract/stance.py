@@ -104,7 +104,19 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
     _, last = context.sentence(match.start, match.end)
     if context.words[match.end : match.end + 1] == [":"]:  # a list of its own
         return match.end, last
-    return match.end, _end_of_clause(match.end, last, context)
+    last = _end_of_clause(match.end, last, context)
+    return match.end, _before_explanation(match.end, last, readings, context)
+
+
+def _before_explanation(
+    start: int, last: int, readings: Sequence[Reading], context: Context
+) -> int:
+    """End a clause at a colon behind a skill: "passionate about charts: 40 published in D3"."""
+    first = bisect_left(readings, start, key=_start)
+    if first == len(readings):
+        return last
+    behind = readings[first].candidate.end
+    return next((t for t in range(behind, last) if context.words[t] == ":"), last)
 
 
 def _end_of_next(match: CueMatch, readings: Sequence[Reading], context: Context) -> int:
