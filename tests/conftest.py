@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -54,11 +54,17 @@ def analyzer() -> Analyzer:
 
 
 @pytest.fixture(scope="session")
-def analyze(analyzer: Analyzer, as_of: date) -> Callable[[str], FitReport]:
+def analyze(analyzer: Analyzer, as_of: date) -> Callable[..., FitReport]:
     """Return a function from the text of a resume to its report."""
 
-    def report(text: str, name: str = "resume.txt") -> FitReport:
-        return analyzer.analyze(text.encode(), name=name, as_of=as_of)
+    def report(
+        text: str,
+        name: str = "resume.txt",
+        *,
+        assume: Iterable[str] = (),
+        target: float | None = None,
+    ) -> FitReport:
+        return analyzer.analyze(text.encode(), name=name, as_of=as_of, assume=assume, target=target)
 
     return report
 

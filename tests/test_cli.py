@@ -314,6 +314,71 @@ def test_evidence_is_shown_when_asked_for(resume: str, capsys: Captured) -> None
     assert "“Tableau” p. 1, skills" in told
 
 
+def test_what_if_takes_names_with_commas_between(resume: str, capsys: Captured) -> None:
+    """Any written form, also given twice."""
+    main(["analyze", resume, "-f", "json", DAY, "--with", "k8s, Docker,", "--with", "docker"])
+
+    assert json.loads(capsys.readouterr().out)["what_if"]["skills"] == ["kubernetes", "docker"]
+
+
+def test_an_unknown_skill_is_told_before_a_file_is_read(capsys: Captured) -> None:
+    """The line names what is near."""
+    assert main(["analyze", "missing.pdf", "--with", "kuberntes"]) == ExitCode.USAGE
+    assert "did you mean kubernetes" in _error(capsys)
+
+
+def test_the_target_is_planned_for(resume: str, capsys: Captured) -> None:
+    """For each role."""
+    main(["analyze", resume, "-f", "json", DAY, "--target", "55"])
+
+    plans = json.loads(capsys.readouterr().out)["plans"]
+    assert [plan["target"] for plan in plans] == [55, 55]
+
+
+def test_more_is_shown_when_asked_for(resume: str, capsys: Captured) -> None:
+    """The first screen stays as it is; what is asked for follows it."""
+    main(["analyze", resume, DAY])
+    short = capsys.readouterr().out
+    main(["analyze", resume, DAY, "--gaps", "5", "--plan"])
+    told = capsys.readouterr().out
+
+    assert told.startswith(short.rstrip("\n"))
+    assert "Data Scientist: 5 of " in told
+    assert "From DS to MLE" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "start"),
+    [
+        pytest.param("x.json", [], "{", id="json"),
+        pytest.param("X.JSON", [], "{", id="capitals"),
+        pytest.param("x.txt", [], "/", id="text"),
+        pytest.param("x.json", ["-f", "text"], "/", id="said otherwise"),
+    ],
+)
+def test_the_name_of_the_output_decides_the_format(
+    name: str, options: list[str], start: str, resume: str, tmp_path: Path
+) -> None:
+    """Unless a format is given."""
+    path = tmp_path / name
+
+    assert main(["analyze", resume, DAY, "-o", str(path), *options]) == ExitCode.DONE
+    assert path.read_text(encoding="utf-8")[0] == start
+
+
+def test_sources_are_named(capsys: Captured) -> None:
+    """What D2 in [D2:50] is."""
+    assert main(["taxonomy", "sources"]) == ExitCode.DONE
+    assert "D2  Data Scientist vs Machine Learning Engineer 2026" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["kubernetes", "Kubernetes", "k8s"])
+def test_a_skill_is_shown_by_any_name(name: str, capsys: Captured) -> None:
+    """Nobody has to know ids."""
+    assert main(["taxonomy", "show", name]) == ExitCode.DONE
+    assert capsys.readouterr().out.startswith("Kubernetes (kubernetes), area ")
+
+
 def test_another_taxonomy_is_used(resume: str, tmp_path: Path, capsys: Captured) -> None:
     """A compiled file and a folder of TOML are the same to the command."""
     compiled = tmp_path / "mine.json"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from skillgap.analyzer import Analyzer
+from skillgap.report.choice import Detail
 from skillgap.report.text import render_text
 
 
@@ -19,7 +20,7 @@ from skillgap.report.text import render_text
 def test_the_report_of_an_example(
     file: str, resumes: Path, analyzer: Analyzer, as_of: date, golden: Callable[[str, str], None]
 ) -> None:
-    """With all evidence; versions and hashes are not in it, so nothing has to be scrubbed."""
+    """With all there is; versions and hashes are not in it, so nothing has to be scrubbed."""
     report = analyzer.analyze(resumes / file, name=file, as_of=as_of)
 
-    golden(f"{file}.txt", render_text(report, evidence=True))
+    golden(f"{file}.txt", render_text(report, detail=Detail(evidence=True, gaps=6, plan=True)))

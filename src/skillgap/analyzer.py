@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
@@ -15,13 +15,25 @@ from typing import TYPE_CHECKING, BinaryIO
 from skillgap.document.options import ReadOptions
 from skillgap.document.reader import read_document
 from skillgap.report.build import build_report
-from skillgap.report.model import FitReport, Signature
+from skillgap.report.model import (
+    CrossingRecord,
+    FitReport,
+    PlanRecord,
+    ScoreRecord,
+    Signature,
+    WhatIfRecord,
+)
+from skillgap.report.ways import crossing_record, plan_record
 from skillgap.resume.segment import segment
-from skillgap.score.evidence import weigh
-from skillgap.score.fit import assess
+from skillgap.score.crossing import plan_crossing
+from skillgap.score.evidence import weigh, with_skills
+from skillgap.score.fit import assess, fit_score
 from skillgap.score.lean import lean
+from skillgap.score.model import Evidence, Fit, Lean
+from skillgap.score.plan import default_target, plan_fit
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 from skillgap.taxonomy.load import load_taxonomy
+from skillgap.taxonomy.lookup import look_up
 from skillgap.taxonomy.model import Taxonomy
 
 if TYPE_CHECKING:
@@ -88,6 +100,8 @@ class Analyzer:
         *,
         name: str | None = None,
         as_of: date | None = None,
+        assume: Iterable[str] = (),
+        target: float | None = None,
     ) -> FitReport:
         """Analyze one file.
 
@@ -96,45 +110,103 @@ class Analyzer:
             name: What to call the file in the report and in errors; its path by default.
             as_of: The day that "present" means; today by default. It stands in the signature:
                 give it to get the same bytes another day.
+            assume: Skills to add, what if: ids, names or any written form. The report is then
+                that of the resume with them listed.
+            target: The fit to plan for; the next good word by default (`default_target`).
 
         Raises:
             DocumentError: The file cannot be read; its subclasses say why.
-            TaxonomyError: The taxonomy cannot be loaded, or does not know a role.
+            TaxonomyError: The taxonomy cannot be loaded, or does not know a role or a skill.
         """
         for role in self.roles:
             self.taxonomy.role(role)  # a wrong role is told before a slow file is read
+        assumed = self._look_up(assume)
         document = read_document(source, name=name, options=self.options)
-        return self.analyze_document(document, as_of=as_of)
+        return self.analyze_document(document, as_of=as_of, assume=assumed, target=target)
 
     def analyze_text(
-        self, text: str, *, name: str = "text", as_of: date | None = None
+        self,
+        text: str,
+        *,
+        name: str = "text",
+        as_of: date | None = None,
+        assume: Iterable[str] = (),
+        target: float | None = None,
     ) -> FitReport:
         """Analyze text that was read elsewhere, as if it were a plain text file.
 
         Raises:
             EmptyDocumentError: There is no letter in the text.
+            TaxonomyError: See `analyze`.
         """
         document = read_document(text.encode(), name=name, options=self.options)
-        return self.analyze_document(document, as_of=as_of)
+        return self.analyze_document(document, as_of=as_of, assume=assume, target=target)
 
-    def analyze_document(self, document: Document, *, as_of: date | None = None) -> FitReport:
-        """Analyze a document: the four steps after reading."""
+    def analyze_document(
+        self,
+        document: Document,
+        *,
+        as_of: date | None = None,
+        assume: Iterable[str] = (),
+        target: float | None = None,
+    ) -> FitReport:
+        """Analyze a document: the four steps after reading. For the arguments see `analyze`."""
+        assumed = self._look_up(assume)
         day = as_of if as_of is not None else datetime.now(tz=UTC).date()
         resume = segment(document, as_of=day)
         mentions = self.extractor.extract(resume)
-        evidence = weigh(mentions, self.taxonomy, self.policy, resume.entries)
+        found = weigh(mentions, self.taxonomy, self.policy, resume.entries)
+        evidence = found
+        if assumed:
+            evidence = with_skills(found, self.taxonomy, self.policy, assumed)
+        fits = [
+            assess(evidence, self.taxonomy.role(role), self.taxonomy, self.policy)
+            for role in self.roles
+        ]
         first, second = (self.taxonomy.role(role) for role in ROLES)
+        leaning = lean(evidence, first, second, self.policy)
         return build_report(
             resume,
             evidence,
-            [
-                assess(evidence, self.taxonomy.role(role), self.taxonomy, self.policy)
-                for role in self.roles
-            ],
-            lean(evidence, first, second, self.policy),
+            fits,
+            leaning,
             towards=(first.id, second.id),
             taxonomy=self.taxonomy,
             signature=self.signature(day),
+            plans=[self._plan(fit, target) for fit in fits],
+            crossing=self._crossing(leaning, evidence),
+            what_if=self._what_if(assumed, found) if assumed else None,
+        )
+
+    def _look_up(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(look_up(self.taxonomy, name).id for name in names))
+
+    def _plan(self, fit: Fit, target: float | None) -> PlanRecord:
+        plan = plan_fit(
+            fit,
+            self.taxonomy.role(fit.role),
+            self.taxonomy,
+            self.policy,
+            target=target if target is not None else default_target(fit.score, self.policy),
+        )
+        return plan_record(plan, self.taxonomy, self.policy)
+
+    def _crossing(self, leaning: Lean, evidence: Mapping[str, Evidence]) -> CrossingRecord | None:
+        if leaning.role is None:
+            return None
+        start = self.taxonomy.role(leaning.role)
+        to = self.taxonomy.role(next(role for role in ROLES if role != leaning.role))
+        crossing = plan_crossing(evidence, start, to, self.taxonomy, self.policy)
+        return crossing_record(crossing, self.taxonomy)
+
+    def _what_if(self, assumed: Sequence[str], evidence: Mapping[str, Evidence]) -> WhatIfRecord:
+        return WhatIfRecord(
+            skills=tuple(assumed),
+            labels=tuple(self.taxonomy.skill(skill).label for skill in assumed),
+            before=tuple(
+                ScoreRecord(role=role, score=fit_score(evidence, self.taxonomy.role(role)))
+                for role in self.roles
+            ),
         )
 
     def signature(self, as_of: date) -> Signature:
@@ -173,9 +245,12 @@ def analyze(
     roles: Sequence[str] = ROLES,
     name: str | None = None,
     as_of: date | None = None,
+    assume: Iterable[str] = (),
+    target: float | None = None,
 ) -> FitReport:
     """Analyze one resume with the bundled taxonomy: see `Analyzer.analyze`.
 
     The first call loads the taxonomy and spaCy, about a second; later ones take milliseconds.
     """
-    return _default_analyzer(tuple(roles)).analyze(source, name=name, as_of=as_of)
+    analyzer = _default_analyzer(tuple(roles))
+    return analyzer.analyze(source, name=name, as_of=as_of, assume=assume, target=target)

@@ -19,10 +19,9 @@ import typer
 
 from skillgap.document.options import Engine
 from skillgap.errors import DocumentError, SkillgapError, TaxonomyFaultsError, UsageError
-from skillgap.report.choice import ParseFormat, ReportFormat
+from skillgap.report.choice import Detail, ParseFormat, ReportFormat
 
 if TYPE_CHECKING:
-    from skillgap.analyzer import Analyzer
     from skillgap.batch.model import BatchRow
     from skillgap.report.model import FitReport
     from skillgap.taxonomy.model import Taxonomy
@@ -102,10 +101,22 @@ def analyze(
     files: Annotated[list[str], typer.Argument(help="Resumes; - reads one from standard input.")],
     role: Role = RoleChoice.BOTH,
     report_format: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How to tell the report.")
-    ] = ReportFormat.TEXT,
+        ReportFormat | None,
+        typer.Option("--format", "-f", help="How to tell the report; by default as -o ends."),
+    ] = None,
     output: Output = None,
     as_of: AsOf = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="What if it showed these too: skills, with commas between."),
+    ] = None,
+    target: Annotated[
+        float | None, typer.Option(min=0, max=100, help="The fit to plan for, e.g. 60.")
+    ] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Also show all steps, and the way to the other role.")
+    ] = False,
+    gaps: Annotated[int, typer.Option(min=0, help="Also show so many gaps of each role.")] = 0,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Also show where each skill was found.")
     ] = False,
@@ -124,26 +135,32 @@ def analyze(
         taxonomy, roles=role.roles, options=ReadOptions(engine=engine, password=password)
     )
     _keep_apart(files, output)
+    day = as_of.date() if as_of is not None else None
+    assumed = [name for names in assume or () for name in names.split(",") if name.strip()]
     reports: list[FitReport] = []
     failed = 0
     for file in files:
+        source = sys.stdin.buffer if file == STDIN else file
         try:
-            reports.append(_analyze_file(analyzer, file, as_of))
+            reports.append(
+                analyzer.analyze(source, name=file, as_of=day, assume=assumed, target=target)
+            )
         except DocumentError as error:
             _complain(error)
             failed += 1
     if not reports:
         raise typer.Exit(ExitCode.NOTHING_READ)
-    _tell(reports, report_format, output, evidence=evidence, as_list=len(files) > 1)
+    form = report_format or _format_of(output)
+    detail = Detail(evidence=evidence, gaps=gaps, plan=plan)
+    _tell(reports, form, output, detail=detail, as_list=len(files) > 1)
     if failed and strict:
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def _analyze_file(analyzer: Analyzer, file: str, as_of: datetime | None) -> FitReport:
-    day = as_of.date() if as_of is not None else None
-    if file == STDIN:
-        return analyzer.analyze(sys.stdin.buffer, name=STDIN, as_of=day)
-    return analyzer.analyze(file, as_of=day)
+def _format_of(output: Path | None) -> ReportFormat:
+    """Return the format that a file's name asks for; text when it asks for none."""
+    suffix = output.suffix.lower() if output is not None else ""
+    return ReportFormat.JSON if suffix == ".json" else ReportFormat.TEXT
 
 
 def _tell(
@@ -151,7 +168,7 @@ def _tell(
     report_format: ReportFormat,
     output: Path | None,
     *,
-    evidence: bool,
+    detail: Detail,
     as_list: bool,
 ) -> None:
     from skillgap.report.formats import render
@@ -163,9 +180,9 @@ def _tell(
 
         console = Console(width=min(Console().width, max(WIDTH, 100)), highlight=False)
         for report in reports:
-            console.print(renderable(report, evidence=evidence))
+            console.print(renderable(report, detail=detail))
         return
-    _write(render(reports, report_format, evidence=evidence, as_list=as_list), output)
+    _write(render(reports, report_format, detail=detail, as_list=as_list), output)
 
 
 def _has_colour() -> bool:
@@ -305,18 +322,29 @@ def taxonomy_list(
 
 @taxonomy_app.command("show")
 def taxonomy_show(
-    skill_id: Annotated[str, typer.Argument(metavar="ID", help="The id of a skill.")],
+    name: Annotated[
+        str, typer.Argument(metavar="SKILL", help="An id, a name, or any way it is written.")
+    ],
     report_format: Annotated[
         ReportFormat, typer.Option("--format", "-f", help="How to tell it.")
     ] = ReportFormat.TEXT,
     taxonomy: TaxonomyFile = None,
 ) -> None:
     """Show one skill: forms, links, what it implies, what the roles say, and the citations."""
+    from skillgap.taxonomy.lookup import look_up
     from skillgap.taxonomy.show import skill_json, skill_text
 
     loaded = _load(taxonomy)
     tell = skill_json if report_format is ReportFormat.JSON else skill_text
-    typer.echo(tell(loaded, loaded.skill(skill_id)), nl=False)
+    typer.echo(tell(loaded, look_up(loaded, name)), nl=False)
+
+
+@taxonomy_app.command("sources")
+def taxonomy_sources(taxonomy: TaxonomyFile = None) -> None:
+    """Name the cited articles: D2:50 in a report is line 50 of D2."""
+    from skillgap.taxonomy.show import sources_text
+
+    typer.echo(sources_text(_load(taxonomy)), nl=False)
 
 
 @taxonomy_app.command("check")
@@ -421,7 +449,7 @@ def _watched(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:
 
 
 def _complain(error: SkillgapError) -> None:
-    from skillgap.report.text import plain
+    from skillgap.report.rows import plain
 
     # Faults have a line each. Other messages are one line, whatever names of files hold.
     lines = str(error).split("\n") if isinstance(error, TaxonomyFaultsError) else [str(error)]

@@ -47,6 +47,8 @@ def test_every_field_of_the_model_is_in_the_json(analyze: Analyze) -> None:
     for skill in told["skills"]:
         assert list(skill) == list(model.SkillRecord.model_fields)
         assert all(list(m) == list(model.MentionRecord.model_fields) for m in skill["mentions"])
+    for plan in told["plans"]:
+        assert list(plan) == list(model.PlanRecord.model_fields)
 
 
 def test_a_report_survives_json_and_back(analyze: Analyze) -> None:
@@ -57,6 +59,34 @@ def test_a_report_survives_json_and_back(analyze: Analyze) -> None:
 
     assert again == report
     assert render([again], ReportFormat.TEXT) == render([report], ReportFormat.TEXT)
+
+
+def test_what_if_is_the_report_of_the_resume_with_the_skills(analyze: Analyze) -> None:
+    """The same scores, gaps and plans; what the resume itself has is told beside it."""
+    more = RESUME.rstrip() + ", Kubernetes, MLflow\n"
+
+    found, said = analyze(RESUME, assume=["k8s", "MLflow"]), analyze(more)
+
+    assert found.fits == said.fits
+    assert found.plans == said.plans
+    assert found.lean == said.lean
+    assert found.what_if is not None
+    assert found.what_if.skills == ("kubernetes", "mlflow")
+    assert {s.role: s.score for s in found.what_if.before} == {
+        fit.role: fit.score for fit in analyze(RESUME).fits
+    }
+    assert said.what_if is None
+
+
+def test_every_plan_is_for_a_fit_and_cited(analyze: Analyze) -> None:
+    """Each step names the gap it closes, and the line that its weight stands on."""
+    report = analyze(RESUME, target=50)
+
+    assert [plan.role for plan in report.plans] == [fit.role for fit in report.fits]
+    for plan, fit in zip(report.plans, report.fits, strict=True):
+        assert plan.target == 50
+        assert {step.requirement for step in plan.steps} <= {g.requirement for g in fit.gaps}
+        assert all(step.citations for step in plan.steps)
 
 
 def test_one_report_is_a_document_and_several_are_a_list(analyze: Analyze) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from skillgap.document.model import DocumentWarning
-from skillgap.extract.model import Mention
+from skillgap.extract.model import Mention, Stance
+from skillgap.report.cited import cited
 from skillgap.report.model import (
-    CitedLine,
     ContributionRecord,
+    CrossingRecord,
     DocumentInfo,
     FitRecord,
     FitReport,
@@ -17,9 +18,11 @@ from skillgap.report.model import (
     LeanTermRecord,
     MentionRecord,
     Notice,
+    PlanRecord,
     SalaryRecord,
     Signature,
     SkillRecord,
+    WhatIfRecord,
 )
 from skillgap.report.parsed import month_text
 from skillgap.resume.model import Resume
@@ -29,8 +32,8 @@ from skillgap.taxonomy.model import RoleProfile, Taxonomy
 
 _FEW_SKILLS = 5  # held ones; a reader of a real resume in these fields finds 15 to 60
 _MEANINGS = {
-    FitWord.EARLY: "shows little of what postings for the role ask for",
-    FitWord.PARTIAL: "covers part of what postings ask for; few single postings are covered well",
+    FitWord.EARLY: "covers the skills of about one posting (33 to 39) or less",
+    FitWord.PARTIAL: "covers more than one posting's worth, yet few postings well",
     FitWord.STRONG: "covers most of what a typical posting asks for",
     FitWord.BROAD: "covers nearly all of what most postings ask for",
 }
@@ -45,6 +48,9 @@ def build_report(
     towards: tuple[str, str],
     taxonomy: Taxonomy,
     signature: Signature,
+    plans: Iterable[PlanRecord] = (),
+    crossing: CrossingRecord | None = None,
+    what_if: WhatIfRecord | None = None,
 ) -> FitReport:
     """Put together the report on one resume.
 
@@ -56,6 +62,9 @@ def build_report(
         towards: The ids of the first and the second role of the lean.
         taxonomy: Where labels and citations stand.
         signature: What made the numbers.
+        plans: What to do first, one for each fit.
+        crossing: The way to the other role.
+        what_if: What was assumed, if anything was.
     """
     return FitReport(
         signature=signature,
@@ -65,6 +74,9 @@ def build_report(
         experience_months=experience_months(resume),
         skills=tuple(_skill(e, taxonomy) for e in evidence.values()),
         notices=tuple(_notices(resume, evidence)),
+        plans=tuple(plans),
+        crossing=crossing,
+        what_if=what_if,
     )
 
 
@@ -92,7 +104,7 @@ def _notice(warning: DocumentWarning) -> Notice:
 def _notices(resume: Resume, evidence: Mapping[str, Evidence]) -> Iterator[Notice]:
     yield from map(_notice, resume.document.warnings)
     yield from map(_notice, resume.warnings)
-    held = sum(e.held for e in evidence.values())
+    held = sum(e.held and bool(e.mentions) for e in evidence.values())  # not what is assumed
     if held < _FEW_SKILLS:
         found = f"only {held} skill{'s' if held != 1 else ''}" if held else "no skill"
         yield Notice(
@@ -110,18 +122,9 @@ def _notices(resume: Resume, evidence: Mapping[str, Evidence]) -> Iterator[Notic
 def _left_out(evidence: Mapping[str, Evidence]) -> Iterator[str]:
     """Name each skill that is mentioned only in a way that does not count."""
     for e in evidence.values():
-        if e.mentions and not e.held:
+        if e.mentions and not any(m.stance is Stance.HELD for m in e.mentions):
             mention = e.mentions[0]
             yield f"{mention.text} ({mention.stance.replace('_', ' ')})"
-
-
-def _cited(cites: Iterable[str], taxonomy: Taxonomy) -> tuple[CitedLine, ...]:
-    lines = []
-    for citation in cites:
-        source, _, line = citation.partition(":")
-        title = taxonomy.sources_by_id[source].title
-        lines.append(CitedLine(source=source, line=int(line), title=title))
-    return tuple(lines)
 
 
 def _fit(fit: Fit, evidence: Mapping[str, Evidence], taxonomy: Taxonomy) -> FitRecord:
@@ -131,6 +134,7 @@ def _fit(fit: Fit, evidence: Mapping[str, Evidence], taxonomy: Taxonomy) -> FitR
         label=role.label,
         score=fit.score,
         interval=fit.interval,
+        level=fit.level,
         word=fit.word,
         meaning=_MEANINGS[fit.word],
         contributions=tuple(_contribution(c, role, evidence, taxonomy) for c in fit.contributions),
@@ -156,7 +160,7 @@ def _contribution(
         met_by=met_by,
         via=evidence[met_by].chain if met_by is not None else (),
         strength=contribution.strength,
-        citations=_cited(requirement.cites, taxonomy),
+        citations=cited(requirement.cites, taxonomy),
     )
 
 
@@ -177,7 +181,7 @@ def _gap(gap: Gap, role: RoleProfile, taxonomy: Taxonomy) -> GapRecord:
         salary=_salary(gap, taxonomy),
         ladder_step=gap.ladder_step,
         ladder_title=titles.get(gap.ladder_step) if gap.ladder_step is not None else None,
-        citations=_cited(gap.cites, taxonomy),
+        citations=cited(gap.cites, taxonomy),
     )
 
 
@@ -191,7 +195,7 @@ def _salary(gap: Gap, taxonomy: Taxonomy) -> SalaryRecord | None:
         baseline_usd=note.baseline_usd,
         n=note.n,
         premium=note.premium,
-        citations=_cited(note.cites, taxonomy),
+        citations=cited(note.cites, taxonomy),
     )
 
 

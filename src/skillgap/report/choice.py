@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -18,3 +19,21 @@ class ParseFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     JSON_RESUME = "jsonresume"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What a report for people tells besides the first screen.
+
+    Attributes:
+        evidence: Every skill, with its places.
+        gaps: How many gaps of each role.
+        plan: All steps of the plans, and the way to the other role.
+    """
+
+    evidence: bool = False
+    gaps: int = 0
+    plan: bool = False
+
+
+FIRST_SCREEN = Detail()

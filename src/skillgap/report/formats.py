@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import assert_never
 
-from skillgap.report.choice import ParseFormat, ReportFormat
+from skillgap.report.choice import FIRST_SCREEN, Detail, ParseFormat, ReportFormat
 from skillgap.report.jsonresume import jsonresume_json
 from skillgap.report.model import FitReport
 from skillgap.report.parsed import parsed_json, parsed_text
@@ -18,7 +18,7 @@ def render(
     reports: Sequence[FitReport],
     report_format: ReportFormat,
     *,
-    evidence: bool = False,
+    detail: Detail = FIRST_SCREEN,
     as_list: bool | None = None,
 ) -> str:
     """Tell the reports in a format; the same reports give the same text, always.
@@ -26,13 +26,13 @@ def render(
     Args:
         reports: One or more.
         report_format: How to tell them.
-        evidence: Whether text also shows every mention that counts.
+        detail: What text tells besides the first screen; JSON always holds all of it.
         as_list: Whether JSON is a list; when None, it is one for several reports, and one report
             is a document. Who asked for several files wants a list though only one was read.
     """
     match report_format:
         case ReportFormat.TEXT:
-            return "\n".join(render_text(report, evidence=evidence) for report in reports)
+            return "\n".join(render_text(report, detail=detail) for report in reports)
         case ReportFormat.JSON:
             return render_json(reports, as_list=as_list)
     assert_never(report_format)

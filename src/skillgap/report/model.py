@@ -18,7 +18,8 @@ from skillgap.score.model import FitWord, LeanWord, Now, Shown
 from skillgap.taxonomy.model import Provenance, Tier
 
 # 1.0: the first published shape.
-FORMAT_VERSION: Literal["1.0"] = "1.0"
+# 1.1: plans, the crossing, what-if; the level of an interval.
+FORMAT_VERSION: Literal["1.1"] = "1.1"
 
 
 class _Record(BaseModel):
@@ -154,6 +155,7 @@ class FitRecord(_Record):
         label: Its name.
         score: Points from 0 to 100: the share of what postings ask for that the resume shows.
         interval: Where the score would probably lie without errors of reading and of the figures.
+        level: How probably: 0.9 means that nine in ten such intervals should hold it.
         word: The score in a word.
         meaning: That word in a sentence.
         contributions: What the score is made of, heaviest requirement first.
@@ -164,10 +166,133 @@ class FitRecord(_Record):
     label: str
     score: float = Field(ge=0, le=100)
     interval: tuple[float, float]
+    level: float = Field(ge=0, le=1)
     word: FitWord
     meaning: str
     contributions: tuple[ContributionRecord, ...]
     gaps: tuple[GapRecord, ...]
+
+
+class RaisedRecord(_Record):
+    """What a step adds to one requirement, in points."""
+
+    requirement: str
+    label: str
+    points: float
+
+
+class PlanStepRecord(_Record):
+    """A skill to learn, or to show where it is only implied.
+
+    Attributes:
+        skill: Id of the skill.
+        label: Its name.
+        requirement: Id of the requirement it is named for; its gap says why and what is there.
+        substitutes: Ids of the skills that would do for that requirement as well.
+        gain: What it adds to the score after the steps before it, with all that it implies.
+        score: The score after it: what analyzing the resume with these skills gives.
+        raises: The requirements it adds to, most points first; they add up to the gain.
+        citations: Where the weight of the requirement it is named for stands.
+    """
+
+    skill: str
+    label: str
+    requirement: str
+    substitutes: tuple[str, ...]
+    gain: float
+    score: float
+    raises: tuple[RaisedRecord, ...]
+    citations: tuple[CitedLine, ...]
+
+
+class PlanRecord(_Record):
+    """What to do first for a role, and the way to a target.
+
+    Attributes:
+        role: Id of the role.
+        start: The score before the first step.
+        target: The score to reach; null when there is none to plan for.
+        target_word: What that score is called; null without a target.
+        needed: How many of the steps reach it, 0 when it is reached; the others come after it.
+        at_least: How few steps could reach it at best.
+        steps: In the order to take them.
+    """
+
+    role: str
+    start: float
+    target: float | None
+    target_word: FitWord | None
+    needed: int
+    at_least: int
+    steps: tuple[PlanStepRecord, ...]
+
+
+class CrossingStepRecord(_Record):
+    """A skill on the way to the other role, and the net share towards that role after it."""
+
+    skill: str
+    label: str
+    gain: float
+    net_share: float
+
+
+class AdviceRecord(_Record):
+    """What a source says of the way from one role to the other.
+
+    Attributes:
+        text: The advice, in this project's words.
+        skills: Ids of the skills it names.
+        low: The lower end of a stated time.
+        high: The upper end.
+        unit: The unit of both, `months`; empty without a time.
+        citations: Where it stands.
+    """
+
+    text: str
+    skills: tuple[str, ...]
+    low: float | None
+    high: float | None
+    unit: str
+    citations: tuple[CitedLine, ...]
+
+
+class CrossingRecord(_Record):
+    """The way from the role that the resume leans to, to the other.
+
+    Attributes:
+        start: Id of the role it leans to.
+        to: Id of the other.
+        net_share: The net share towards that one today.
+        steps: Skills after which it leans there; null when no such set is enough.
+        advice: What the sources say of this way.
+    """
+
+    start: str
+    to: str
+    net_share: float
+    steps: tuple[CrossingStepRecord, ...] | None
+    advice: tuple[AdviceRecord, ...]
+
+
+class ScoreRecord(_Record):
+    """A score of a role."""
+
+    role: str
+    score: float
+
+
+class WhatIfRecord(_Record):
+    """What was assumed: everything else in the report is as if the resume listed it.
+
+    Attributes:
+        skills: Ids of the assumed skills.
+        labels: Their names.
+        before: The scores of the resume as it is.
+    """
+
+    skills: tuple[str, ...]
+    labels: tuple[str, ...]
+    before: tuple[ScoreRecord, ...]
 
 
 class LeanTermRecord(_Record):
@@ -263,9 +388,23 @@ class SkillRecord(_Record):
 
 
 class FitReport(_Record):
-    """Everything about one resume, with what made it."""
+    """Everything about one resume, with what made it.
 
-    format_version: Literal["1.0"] = FORMAT_VERSION
+    Attributes:
+        format_version: The version of this shape.
+        signature: What made the numbers.
+        document: The file.
+        fits: One for each role, in the order asked for.
+        lean: Between the two roles.
+        experience_months: Months of dated jobs, overlapping ones counted once.
+        skills: All skills that are mentioned or implied, in the order of their ids.
+        notices: What the reader should know.
+        plans: One for each fit, in the same order.
+        crossing: The way to the other role; null for a resume that leans to neither.
+        what_if: What was assumed; null for the resume as it is.
+    """
+
+    format_version: Literal["1.1"] = FORMAT_VERSION
     signature: Signature
     document: DocumentInfo
     fits: tuple[FitRecord, ...]
@@ -273,6 +412,9 @@ class FitReport(_Record):
     experience_months: int
     skills: tuple[SkillRecord, ...]
     notices: tuple[Notice, ...]
+    plans: tuple[PlanRecord, ...] = ()
+    crossing: CrossingRecord | None = None
+    what_if: WhatIfRecord | None = None
 
     def fit(self, role: str) -> FitRecord:
         """Return the fit for a role.
@@ -285,9 +427,20 @@ class FitReport(_Record):
                 return fit
         raise KeyError(role)
 
+    def plan(self, role: str) -> PlanRecord:
+        """Return the plan for a role.
+
+        Raises:
+            KeyError: The report has no plan for that role.
+        """
+        for plan in self.plans:
+            if plan.role == role:
+                return plan
+        raise KeyError(role)
+
     @property
     def held(self) -> tuple[SkillRecord, ...]:
-        """The skills that the resume itself shows as the writer's own."""
+        """The skills that the resume itself shows as the writer's own, and those assumed."""
         return tuple(skill for skill in self.skills if skill.held)
 
 

@@ -1,8 +1,8 @@
-"""The report for a terminal: one screen that answers, more on demand."""
+"""The report for a terminal: one screen that says how it stands and what to do first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
@@ -10,75 +10,64 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from skillgap.extract.model import Stance
+from skillgap.report import details
+from skillgap.report.choice import FIRST_SCREEN, Detail
 from skillgap.report.model import (
-    CitedLine,
     FitRecord,
     FitReport,
-    GapRecord,
     LeanRecord,
     Notice,
-    SkillRecord,
+    PlanRecord,
+    PlanStepRecord,
 )
-from skillgap.score.model import LeanWord, Now
-from skillgap.taxonomy.model import Provenance, Tier
+from skillgap.report.rows import gap_table, plain, target_name
+from skillgap.score.model import LeanWord
 
 WIDTH = 80
-_BAR_WIDTH = 24
-_GAPS_SHOWN = 6
-_LABEL_WIDTH = 26  # of a requirement; longer ones end in an ellipsis
-_CONTEXT = 28  # characters of a mention's text shown at most
+_BAR_WIDTH = 16
+_FIRST = 3  # steps on the first screen
 _WORD_STYLES = {"early": "red", "partial": "yellow", "strong": "green", "broad": "bold green"}
-_TIERS = {
-    Tier.CRITICAL: "critical",
-    Tier.IMPORTANT: "important",
-    Tier.MODERATE: "moderate",
-    Tier.LESS_CRITICAL: "less critical",
-}
-_NOW = {
-    Now.MISSING: "not shown",
-    Now.NEGATED: "said not to be held",
-    Now.ASPIRED: "being learned",
-    Now.OF_OTHERS: "named, of others",
-    Now.IMPLIED: "only implied",
-}
 
 
-def render_text(report: FitReport, *, evidence: bool = False, width: int = WIDTH) -> str:
+def render_text(report: FitReport, *, detail: Detail = FIRST_SCREEN, width: int = WIDTH) -> str:
     """Tell the report as plain text without colour, the same on every machine."""
     out = StringIO()
     console = Console(file=out, width=width, color_system=None, legacy_windows=False)
-    console.print(renderable(report, evidence=evidence))
+    console.print(renderable(report, detail=detail))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def renderable(report: FitReport, *, evidence: bool = False) -> RenderableType:
+def renderable(report: FitReport, *, detail: Detail = FIRST_SCREEN) -> RenderableType:
     """Return the report as something Rich can print in colour."""
     parts: list[RenderableType] = [_head(report), "", _fits(report), _lean(report.lean)]
     for fit in sorted(report.fits, key=lambda fit: -fit.score):
-        parts += ["", *_gaps(fit, report)]
+        parts += ["", *_first(fit, report)]
     parts += ["", *_basis(report)]
-    if evidence:
-        parts += ["", *_evidence(report)]
+    if detail.gaps:
+        parts += ["", *details.gaps(report, detail.gaps)]
+    if detail.plan:
+        parts += ["", *details.plans(report)]
+    if detail.evidence:
+        parts += ["", *details.evidence(report)]
     return Group(*parts)
 
 
-def plain(text: str) -> str:
-    """Return text without control characters: resume text must not command a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
-# --- the first screen ---------------------------------------------------------------------------
+# --- how it stands --------------------------------------------------------------------------------
 
 
 def _head(report: FitReport) -> Text:
     document = report.document
     pages = f"{document.pages} page{'s' if document.pages != 1 else ''}"
     head = Text(plain(document.source), style="bold")
+    held = sum(any(m.stance is Stance.HELD for m in skill.mentions) for skill in report.held)
     head.append(
         f"\n{document.format.upper()}, {pages}, {_years(report.experience_months)}; "
-        f"{len(report.held)} skills held; as of {report.signature.as_of}",
+        f"{held} skills held; as of {report.signature.as_of}",
         style="dim",
     )
+    if report.what_if is not None:
+        head.append(f"\nWhat if it also showed {', '.join(report.what_if.labels)}:", style="bold")
     return head
 
 
@@ -91,17 +80,31 @@ def _years(months: int) -> str:
 
 
 def _fits(report: FitReport) -> Table:
-    table = Table.grid(padding=(0, 2))
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("")
+    table.add_column("fit", justify="right", style="bold")
+    table.add_column("of 100")
+    table.add_column("")
+    table.add_column(f"{max(fit.level for fit in report.fits):.0%} likely", style="dim")
+    before = _before(report)
     for fit in report.fits:
         low, high = fit.interval
+        now = f", was {before[fit.role]:.0f}" if fit.role in before else ""
         table.add_row(
-            Text(fit.label, style="bold"),
-            Text(f"{fit.score:.0f}", style="bold", justify="right"),
+            Text(f"{fit.label} ({fit.role.upper()})", style="bold"),
+            f"{fit.score:.0f}",
             _bar(fit.score),
             Text(fit.word, style=_WORD_STYLES[fit.word]),
-            Text(f"{low:.0f}-{high:.0f} likely", style="dim"),
+            f"{low:.0f}-{high:.0f}{now}",
         )
     return table
+
+
+def _before(report: FitReport) -> dict[str, float]:
+    """Return the scores without what is assumed, by role."""
+    if report.what_if is None:
+        return {}
+    return {score.role: score.score for score in report.what_if.before}
 
 
 def _bar(score: float) -> Text:
@@ -123,64 +126,49 @@ def _lean(lean: LeanRecord) -> Text:
     return text
 
 
-def _gaps(fit: FitRecord, report: FitReport) -> Iterator[RenderableType]:
-    if not fit.gaps:
-        yield Text(f"{fit.label}: nothing missing", style="bold")
+# --- what to do first -----------------------------------------------------------------------------
+
+
+def _first(fit: FitRecord, report: FitReport) -> Iterator[RenderableType]:
+    """Say what to do first for a role, why, and where that leads."""
+    yield Text.assemble((f"{fit.role.upper()}: ", "bold"), f"{fit.word}, {fit.meaning}.")
+    plan = report.plan(fit.role)
+    steps = plan.steps[:_FIRST]
+    if not steps:
+        yield Text("  nothing is missing")
         return
-    more = len(fit.gaps) - _GAPS_SHOWN
-    yield Text.assemble((fit.label, "bold"), f": {fit.word}; it {fit.meaning}.")
-    yield Text("Missing first, with the points each would add:")
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    shown = fit.gaps[:_GAPS_SHOWN]
-    table.add_column(justify="right", style="bold", no_wrap=True, min_width=5)
-    table.add_column(no_wrap=True, overflow="ellipsis", width=_width(gap.label for gap in shown))
-    table.add_column(no_wrap=True, min_width=max(len(_reason(gap)) for gap in shown))
-    table.add_column(style="dim")  # the only one that may shrink, and then ends in an ellipsis
-    labels = {skill.id: skill.label for skill in report.skills}
-    for gap in shown:
-        now = Text(_now(gap, labels), no_wrap=True, overflow="ellipsis")
-        table.add_row(Text(f"+{gap.lift:.1f}"), Text(gap.label), Text(_reason(gap)), now)
-    yield Padding(table, (0, 0, 0, 2))
-    if more > 0:
-        yield Text(f"  and {more} smaller ones (-f json lists all)", style="dim")
+    gaps = {gap.requirement: gap for gap in fit.gaps}
+    rows = [(step.gain, _name(step), gaps[step.requirement]) for step in steps]
+    yield Padding(gap_table(rows, report, "do first"), (0, 0, 0, 2))
+    yield Text(f"  {_outlook(plan, len(steps))}; all gaps: --gaps {len(fit.gaps)}", style="dim")
 
 
-def _width(labels: Iterable[str]) -> int:
-    return min(_LABEL_WIDTH, max(map(len, labels)))
+def _name(step: PlanStepRecord) -> str:
+    return f"{step.label} or the like" if step.substitutes else step.label
 
 
-def _reason(gap: GapRecord) -> str:
-    """Say why the gap weighs what it weighs, and where that stands."""
-    match gap.provenance:
-        case Provenance.MEASURED:
-            reason = f"{gap.weight:.0%} of postings"
-        case Provenance.IMPLIED:
-            reason = f"~{gap.weight:.0%} of postings"
-        case Provenance.TIER:
-            reason = f"rated {_TIERS[gap.tier]}" if gap.tier is not None else "rated"
-        case Provenance.TAIL:
-            reason = "listed for the role"
-    cited = _cited(gap.citations[:1])
-    return f"{reason} [{cited}]" if cited else reason
-
-
-def _now(gap: GapRecord, labels: dict[str, str]) -> str:
-    """Say what the resume shows of it, or what it shows that stands near."""
-    if gap.now is Now.MISSING and gap.nearest is not None:
-        return f"has {labels.get(gap.nearest, gap.nearest)}"
-    return _NOW[gap.now]
-
-
-def _cited(citations: Iterable[CitedLine]) -> str:
-    return ", ".join(f"{citation.source}:{citation.line}" for citation in citations)
+def _outlook(plan: PlanRecord, shown: int) -> str:
+    """Say where the steps that are shown lead, and how many reach the target."""
+    make = f"{'these make' if shown > 1 else 'it makes'} {plan.steps[shown - 1].score:.0f}"
+    if plan.target is None:
+        return make
+    target = target_name(plan)
+    if plan.needed == 0:
+        return f"{make}; {target} is reached already"
+    if plan.needed > shown:
+        return f"{make}; {target} takes {plan.needed - shown} more (--plan)"
+    if plan.needed == shown:
+        return f"{make} and reach {target}"
+    return f"{make}; {target} takes the first{f' {plan.needed}' if plan.needed > 1 else ''}"
 
 
 def _basis(report: FitReport) -> Iterator[RenderableType]:
     for notice in report.notices:
         yield _notice(notice)
     yield Text(
-        "A fit is the share of what postings of the role ask for that the resume shows; a person "
-        "shaped like one real posting scores 33-39. It was never checked against hiring outcomes.",
+        "[D2:50] is source D2, line 50 (skillgap taxonomy sources); ~ is estimated. A fit is the "
+        "share of all that postings of the role ask for: 100 is no target, what one real posting "
+        "names is worth 33-39. Never checked against hiring outcomes.",
         style="dim",
     )
 
@@ -189,36 +177,3 @@ def _notice(notice: Notice) -> Text:
     text = Text("! ", style="yellow")
     text.append(plain(notice.message))
     return text
-
-
-# --- on demand ----------------------------------------------------------------------------------
-
-
-def _evidence(report: FitReport) -> Iterator[RenderableType]:
-    labels = {skill.id: skill.label for skill in report.skills}
-    for title, skills in (
-        ("Held", [s for s in report.skills if s.held]),
-        ("Implied by what is held", [s for s in report.skills if s.implied_by]),
-        ("Mentioned, not counted", [s for s in report.skills if not s.strength]),
-    ):
-        if not skills:
-            continue
-        yield Text(f"{title} ({len(skills)})", style="bold")
-        table = Table.grid(padding=(0, 2))
-        for skill in skills:
-            table.add_row(Text(skill.label), Text(_shown(skill, labels)))
-        yield Padding(table, (0, 0, 1, 2))
-
-
-def _shown(skill: SkillRecord, labels: dict[str, str]) -> str:
-    if skill.implied_by:
-        chain = " > ".join(labels.get(s, s) for s in skill.implied_by[:-1])
-        return f"{chain} ({skill.strength:.2f})"
-    places = dict.fromkeys(
-        f"“{plain(m.text)[:_CONTEXT]}” p. {m.page}"
-        + (f", {m.section}" if m.section else "")
-        + ("" if m.stance == "held" else f", {m.stance.replace('_', ' ')}: {plain(m.cue)}")
-        for m in skill.mentions
-    )
-    shown = list(places)[:3]
-    return "; ".join(shown) + (f"; {len(places) - 3} more" if len(places) > 3 else "")

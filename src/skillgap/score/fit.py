@@ -8,7 +8,7 @@ at: nothing else is in the number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import exp, fsum, log, sqrt
+from math import erf, exp, fsum, log, sqrt
 from typing import NamedTuple
 
 from skillgap.extract.model import Stance
@@ -63,6 +63,7 @@ def assess(
         word=fit_word(score, policy),
         contributions=contributions,
         gaps=_gaps(contributions, evidence, role, _notes(role, taxonomy, policy)),
+        level=erf(policy.interval_z / sqrt(2.0)),
     )
 
 

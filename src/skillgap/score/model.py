@@ -153,8 +153,14 @@ class Gap:
 class Fit:
     """One resume against one role.
 
-    `contributions` are in the order of the role's requirements and add up to `score`; `gaps`
-    are sorted by lift, then weight, then id.
+    Attributes:
+        role: The role's id.
+        score: From 0 to 100.
+        interval: Two fits around the score.
+        word: The score in a word.
+        contributions: In the order of the role's requirements; they add up to the score.
+        gaps: Sorted by lift, then weight, then id.
+        level: The share of such intervals that should hold the true fit.
     """
 
     role: str
@@ -163,6 +169,7 @@ class Fit:
     word: FitWord
     contributions: tuple[Contribution, ...]
     gaps: tuple[Gap, ...]
+    level: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,17 @@ def skill_text(taxonomy: Taxonomy, skill: Skill) -> str:
     return "\n".join(_lines(taxonomy, skill)) + "\n"
 
 
+def sources_text(taxonomy: Taxonomy) -> str:
+    """Tell what is cited, a few lines for each article."""
+    return "".join(
+        f"{source.id}  {source.title}\n"
+        f"    {source.publisher}; {source.kind}"
+        + (f" of {source.as_of}" if source.as_of else "")
+        + f"; {source.lines} lines, {source.file}\n"
+        for source in taxonomy.sources
+    )
+
+
 def _narrower(taxonomy: Taxonomy, skill: Skill) -> list[str]:
     return [s.id for s in taxonomy.skills if any(link.skill == skill.id for link in s.broader)]
 
