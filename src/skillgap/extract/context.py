@@ -34,7 +34,7 @@ _BULLETS = frozenset("•●▪■◦‣·*–—-§➢➤►✓✔❖")
 _SENTENCE_END = frozenset(".?!")
 _LIST_SIGNS = frozenset(",;/|•·●▪■◦‣&+()[]{}:–—->→⇒")
 _LIST_WORDS = frozenset(("and", "or", "with", "plus", "then", "e", "et", "und", "y"))
-_BETWEEN_FIGURES = frozenset("/<~ ")
+_BETWEEN_FIGURES = frozenset("/<~")
 _FULL_LETTERS = 20  # at the least: narrower columns are lists more often than sentences
 _FULL_LINE = 0.6  # of the longest line: a shorter one was not broken for want of room
 _LONGEST_REST = 3  # words behind a label above its list: "Learning goals for 2025"
@@ -285,11 +285,12 @@ class Context:
     def _without_figures(self, token: int) -> int:
         """Return the word that the figures up to a token belong to: "Fortran 90", "Java 8/11"."""
         at = token
-        while at > 0 and (
-            self._is_figure(at) or (at < token and self.words[at] in _BETWEEN_FIGURES)
-        ):
+        while at > 0 and (self._is_figure(at) or (at < token and self._joins_figures(at))):
             at -= 1
         return at if self.words[at][0].isalpha() or self.words[at][0] == "." else token
+
+    def _joins_figures(self, token: int) -> bool:
+        return self.words[token] in _BETWEEN_FIGURES or self.words[token].isspace()
 
     def _is_figure(self, token: int) -> bool:
         return self.words[token][0].isdigit() or self.words[token] == "%"

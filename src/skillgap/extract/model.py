@@ -39,8 +39,8 @@ class Mention:
         stance: What the text says about it.
         page: The page it is on, from 1.
         section: The kind of section it is in; None when the resume has no sections.
-        rule: Why an ambiguous alias was taken to mean the skill ("list", "section", "near",
-            "case"); empty when it needed no reason.
+        rule: Why an ambiguous alias was taken to mean the skill ("list", "beside", "section",
+            "near", "case", "claimed"); empty when it needed no reason.
         cue: The words that gave it a stance other than held.
         entry: The number of the job, project or degree it is in, of `Resume.entries`; None when it
             is in none.

@@ -53,7 +53,8 @@ class Rule(Value):
     Attributes:
         case: How it must be written: `any`; `capital` starts with a capital; `exact` letter by
             letter as the alias.
-        needs: What must bear it out, any one of them: `list` another skill beside it in a list,
+        needs: What must bear it out, any one of them: `list` another skill beside it in a list or
+            a few words off, or words that claim it ("familiar with"),
             `section` a skills section or a labelled row of tools, `near` one of the words of
             `near` in the same sentence, `case` written as the alias in a text that otherwise
             uses lower case there (not at the start of a sentence, not in a line of capitals).
