@@ -102,7 +102,7 @@ def test_wrong_usage_is_told_on_stderr(arguments: list[str], said: str, capsys: 
     assert not out
 
 
-@pytest.mark.parametrize("command", [[], ["taxonomy"]], ids=["skillgap", "taxonomy"])
+@pytest.mark.parametrize("command", [[], ["taxonomy"], ["roles"]], ids=" ".join)
 def test_no_command_shows_the_commands(command: list[str], capsys: Captured) -> None:
     """There is no default command: whoever types too little is shown what there is."""
     code = main(command)
@@ -377,6 +377,24 @@ def test_a_skill_is_shown_by_any_name(name: str, capsys: Captured) -> None:
     """Nobody has to know ids."""
     assert main(["taxonomy", "show", name]) == ExitCode.DONE
     assert capsys.readouterr().out.startswith("Kubernetes (kubernetes), area ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key"),
+    [(["show", "mle"], "requirements"), (["diff", "mle", "Data Scientist"], "shared")],
+)
+def test_roles_are_shown(arguments: list[str], key: str, capsys: Captured) -> None:
+    """As text, and as JSON for programs."""
+    assert main(["roles", *arguments]) == ExitCode.DONE
+    assert capsys.readouterr().out.startswith("Machine Learning Engineer")
+    assert main(["roles", *arguments, "-f", "json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)[key]
+
+
+def test_an_unknown_role_is_told(capsys: Captured) -> None:
+    """With those there are."""
+    assert main(["roles", "diff", "mle", "cook"]) == ExitCode.USAGE
+    assert "there is no role 'cook'; did you mean" in _error(capsys)
 
 
 def test_another_taxonomy_is_used(resume: str, tmp_path: Path, capsys: Captured) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from skillgap.errors import UnknownNameError
 from skillgap.taxonomy.load import load_taxonomy
-from skillgap.taxonomy.lookup import look_up
+from skillgap.taxonomy.lookup import look_up, look_up_role
 from tests.factories import skill, taxonomy
 
 
@@ -69,3 +69,15 @@ def test_a_form_of_several_skills_is_told() -> None:
 
     with pytest.raises(UnknownNameError, match="a, b; name one of these ids"):
         look_up(vocabulary, "Both")
+
+
+@pytest.mark.parametrize("name", ["mle", "MLE", "machine learning engineers"])
+def test_a_role_goes_by_its_names(name: str) -> None:
+    """Id, abbreviation, name or title."""
+    assert look_up_role(load_taxonomy(), name).id == "mle"
+
+
+def test_an_unknown_role_is_told() -> None:
+    """With those there are."""
+    with pytest.raises(UnknownNameError, match="no role 'cook'; did you mean"):
+        look_up_role(load_taxonomy(), "cook")

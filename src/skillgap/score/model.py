@@ -275,3 +275,51 @@ class Crossing:
     to: str
     net_share: float
     steps: tuple[CrossingStep, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """How differently two roles ask for one thing.
+
+    Attributes:
+        requirement: The id that both roles, or one of them, has it under.
+        numbers: What the sources say for each role, as a share of postings; None where they list
+            it without a number or not at all.
+        shares: The same with what the lean estimates where there is no number.
+        weight_of_evidence: The log ratio of the shares: positive for the first role.
+    """
+
+    requirement: str
+    numbers: tuple[float | None, float | None]
+    shares: tuple[float, float]
+    weight_of_evidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two roles have in common; each list has the sharpest contrast first.
+
+    Attributes:
+        first: The id of the first role.
+        second: The id of the second.
+        shared: What both ask for.
+        only_first: What the first asks for alone.
+        only_second: What the second asks for alone.
+        jaccard: The part that is shared, of all that either asks for, by number.
+        weighted_jaccard: The same by shares of postings: the sum of the smaller ones, of the sum
+            of the larger ones.
+    """
+
+    first: str
+    second: str
+    shared: tuple[Contrast, ...]
+    only_first: tuple[Contrast, ...]
+    only_second: tuple[Contrast, ...]
+    jaccard: float
+    weighted_jaccard: float
+
+    @property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        """All of them, the sharpest first."""
+        every = (*self.shared, *self.only_first, *self.only_second)
+        return tuple(sorted(every, key=lambda c: (-abs(c.weight_of_evidence), c.requirement)))

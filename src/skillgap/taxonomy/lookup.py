@@ -1,4 +1,4 @@
-"""A skill by what somebody calls it: its id, its name, or any way it is written."""
+"""A skill or role by what somebody calls it: its id, its name, or any way it is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from skillgap.errors import UnknownNameError
 from skillgap.taxonomy.forms import folded, variants
-from skillgap.taxonomy.model import Skill, Taxonomy
+from skillgap.taxonomy.model import RoleProfile, Skill, Taxonomy
 
 _SUGGESTED = 3
 
@@ -35,6 +35,19 @@ def look_up(taxonomy: Taxonomy, name: str) -> Skill:
     near = _nearest(taxonomy, wanted)
     advice = f"did you mean {near}?" if near else "`skillgap taxonomy list` names all"
     raise UnknownNameError(f"there is no skill {name!r}; {advice}")
+
+
+def look_up_role(taxonomy: Taxonomy, name: str) -> RoleProfile:
+    """Return the role of that id, name or title, whatever its case.
+
+    Raises:
+        UnknownNameError: No role is called so; the message names the nearest ids.
+    """
+    words = folded(name)
+    for role in taxonomy.roles:
+        if words in map(folded, (role.id, role.label, role.abbreviation, *role.titles)):
+            return role
+    return taxonomy.role(name)  # which says what is near
 
 
 def _is_written(skill: Skill, words: tuple[str, ...]) -> bool:
