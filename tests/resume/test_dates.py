@@ -51,6 +51,8 @@ def months_in(text: str) -> str | None:
         pytest.param("1st March 2019 to 3rd April 2020", "2019-03..2020-04", id="days"),
         pytest.param("March 1, 2019 - April 3, 2020", "2019-03..2020-04", id="American days"),
         pytest.param("01/2018-03/20", "2018-01..2020-03", id="one year short"),
+        pytest.param("2016/17", "2016-07..2017-06", id="academic year"),
+        pytest.param("2016/2017", "2016-07..2017-06", id="academic year in full"),
         pytest.param("01/18 – 03/20", "2018-01..2020-03", id="both years short"),
         pytest.param("01/2018 - 03/2020", "2018-01..2020-03", id="slashes"),
         pytest.param("02.2017 – 08.2020", "2017-02..2020-08", id="dots between figures"),

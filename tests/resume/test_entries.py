@@ -191,6 +191,36 @@ def test_projects_need_no_dates():
             "Self-employed",
             id="no employer but oneself",
         ),
+        pytest.param(
+            "2019 – 2021    Consultant\nBeispiel & Partner, Stuttgart",
+            "Consultant",
+            "Beispiel & Partner",
+            id="firm that ends in a title",
+        ),
+        pytest.param(
+            "2019 – 2021    Intern, Data Team, Blorp, Leith",
+            "Intern",
+            "Blorp",
+            id="department before the firm",
+        ),
+        pytest.param(
+            "VP, Data | Blorp Airlines    2019 – 2021",
+            "VP",
+            "Blorp Airlines",
+            id="title of 2 letters",
+        ),
+        pytest.param(
+            "Lecturer, University of Nowhere at Leith    2019 – 2021",
+            "Lecturer",
+            "University of Nowhere at Leith",
+            id="university with its town",
+        ),
+        pytest.param(
+            "Analyst @ Blorp Agency, Leith\n(Nov 2019 - May 2021, part-time)",
+            "Analyst",
+            "Blorp Agency",
+            id="remark behind the dates",
+        ),
     ],
 )
 def test_names_of_employers(head, title, organisation):
@@ -318,6 +348,57 @@ def test_projects_told_in_prose(body):
     found = resume(f"Projects\n{body}")
 
     assert [words(found, entry)[0] for entry in found.entries] == ["Peek", "Hawker"]
+
+
+def test_a_post_may_be_told_as_a_sentence():
+    """A list of sentences "Worked as ... in ... from ... to ..." is a list of jobs."""
+    found = resume(
+        "Work Summary:\n• Working as Senior Data Engineer in Blorp Pvt Ltd, Pune from Aug 2021 to "
+        "till date.\n• Worked as Data Engineer in Zanzibar, Pune from June 2018 to July 2021."
+    )
+
+    assert [words(found, entry)[:2] for entry in found.entries] == [
+        ("Senior Data Engineer", "Blorp Pvt Ltd"),
+        ("Data Engineer", "Zanzibar"),
+    ]
+
+
+def test_an_employer_above_the_length_of_the_stay_is_that_of_the_posts():
+    """Profiles name an employer, the years there, and then each post with its dates."""
+    found = resume(
+        "Experience\nData Scientist\nAcme · Full-time\nMar 2022 - Present · 4 yrs\nRisk models.\n"
+        "Blorp Group Nine\n3 yrs 1 mo\nLeith\nSenior Analyst\nFull-time\nFeb 2021 - Mar 2022\n"
+        "Dashboards.\nAnalyst\nFull-time\nMar 2019 - Feb 2021\nReports."
+    )
+
+    assert [words(found, entry)[:2] for entry in found.entries] == [
+        ("Data Scientist", "Acme"),
+        ("Senior Analyst", "Blorp Group Nine"),
+        ("Analyst", "Blorp Group Nine"),
+    ]
+
+
+def test_projects_of_a_form_are_named_by_their_label():
+    """Client and role above the dates do not hide the name of a project."""
+    found = resume(
+        "Projects\nProject #1: Claims Lake\nClient: Acme Insurance Co\nRole: Data Engineer\n"
+        "Duration: Jan 2022 – till date\n• Built it"
+    )
+
+    assert [words(found, entry)[0] for entry in found.entries] == ["Claims Lake"]
+
+
+def test_a_job_without_a_heading_may_stand_in_two_columns():
+    """Its dates may stand on the line below title and employer; the contact block ends above."""
+    found = resume(
+        "Ann Example\nann@example.com\nMachine Learning Engineer    Andes Pay\n"
+        "January 2023 – present    Lima, Peru\nFraud scoring in real time, for all of the shops.\n"
+        "Skills\nPython"
+    )
+
+    assert [words(found, entry)[:2] for entry in found.entries] == [
+        ("Machine Learning Engineer", "Andes Pay")
+    ]
 
 
 def test_years_without_months_are_told_apart():

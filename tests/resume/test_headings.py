@@ -26,11 +26,11 @@ HEADINGS = {
     "|Portfolio|Projects & Hackathons|Key Projects|Academic projects|Project experience",
     Kind.EDUCATION: "Education|EDUCATION|Academic background|Academic Qualifications|Coursework"
     "|Education and Training|Relevant coursework|Studies|Educational Qualification|Edu"
-    "|Qualifications|What I've studied|E ducation|EDUCATION & CERTIFICATIONS",
+    "|Qualifications|Where I learned it|What I've studied|E ducation|EDUCATION & CERTIFICATIONS",
     Kind.SKILLS: "Skills|Technical Skills|SKILLS & TOOLS|Skills and Technologies|Tech stack|STACK"
     "|Technical Proficiencies|Core competencies|Key Skills|Tools|Technologies|S K I L L S"
     "|S K I L L S  &  T O O L S|Areas of expertise|Computer skills|Technical|Programming languages"
-    "|Project Management"
+    "|Project Management|K E Y   S K I L L S"
     "|Languages & frameworks|Toolbox|Skills / Tools|★ Skills ★|Expertise|what i use",
     Kind.CERTIFICATES: "Certifications|Certificates|Licenses & Certifications|Licences|Courses"
     "|Professional development|Training|Certs|Short courses",
@@ -59,6 +59,7 @@ def test_headings_are_known_by_their_words(text, kind):
     "text",
     [
         "Five years of experience",
+        "Professional working proficiency",
         "Experience with Python and SQL",
         "Senior Data Scientist",
         "Experience Designer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from skillgap.document.model import DocumentWarning, WarningCode
@@ -55,5 +56,7 @@ def is_much(count: int, total: int) -> bool:
 
 
 def _lacks_vowels(text: str) -> bool:
-    letters = len(_LATIN.findall(text))
-    return letters >= _LETTERS_TO_JUDGE and len(_VOWEL.findall(text)) < _VOWEL_SHARE * letters
+    counts = Counter(text)  # a text has some 80 different characters, and each is judged once
+    letters = sum(count for char, count in counts.items() if _LATIN.match(char))
+    vowels = sum(count for char, count in counts.items() if _VOWEL.match(char))
+    return letters >= _LETTERS_TO_JUDGE and vowels < _VOWEL_SHARE * letters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice, pairwise
 
@@ -88,7 +89,7 @@ def _count_glyphs(pages: Iterable[GlyphPage]) -> tuple[int, int]:
     for page in pages:
         joined = "".join([glyph.text for glyph in page.glyphs if not glyph.ink.symbols])
         total += len(joined)
-        letters += sum(map(str.isalpha, joined))
+        letters += sum(count for char, count in Counter(joined).items() if char.isalpha())
         if not joined.isascii():
             lost += len(MEANINGLESS.findall(joined))
     return letters, lost if is_much(lost, total) else 0

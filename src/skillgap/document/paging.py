@@ -83,34 +83,63 @@ def box_around(boxes: Iterable[Box]) -> Box:
 
 
 def _line(row: Row, start: int, page: int) -> Line:
-    words: list[Word] = []
+    words = [word for segment in row.segments for word in segment.words]
+    boxes = _boxes_of(words)
+    spans, segments = _spans_of(row, start)
+    size, bold = _size_and_weight(words)
+    return Line(
+        span=Span(start, segments[-1].end),
+        page=page,
+        box=box_around(_boxes_on(row, words, boxes)),
+        size_pt=size,
+        bold=bold,
+        bullet=len(words) > 1 and is_bullet(words[0].text),
+        segments=tuple(segments),
+        words=tuple(map(Word, spans, boxes)),
+    )
+
+
+def _spans_of(row: Row, start: int) -> tuple[list[Span], list[Span]]:
+    """Where the words of a row stand in the text, and where its segments do."""
+    words: list[Span] = []
     segments: list[Span] = []
     at = start
     for segment in row.segments:
         segment_start = at
-        for word in segment.words:
-            goes_on = word.text.endswith(GOES_ON)
-            end = at + len(word.text) - goes_on
-            words.append(Word(Span(at, end), box_of(word)))
+        for text, *_ in segment.words:
+            goes_on = text.endswith(GOES_ON)
+            end = at + len(text) - goes_on
+            words.append(Span(at, end))
             at = end if goes_on else end + 1
         segments.append(Span(segment_start, at - 1))
         at += len(_SEGMENT_GAP) - 1
-    of_row = [word for segment in row.segments for word in segment.words]
-    size, bold = _size_and_weight(of_row)
-    return Line(
-        span=Span(start, segments[-1].end),
-        page=page,
-        box=box_around(
-            box
-            for (_, box), word in zip(words, of_row, strict=True)
-            if word.baseline <= row.baseline + _BELOW * word.size
-        ),
-        size_pt=size,
-        bold=bold,
-        bullet=len(of_row) > 1 and is_bullet(of_row[0].text),
-        segments=tuple(segments),
-        words=tuple(words),
-    )
+    return words, segments
+
+
+def _boxes_of(words: Iterable[PageWord]) -> list[Box]:
+    """The boxes of the words of a row, nearly all of which are equally high."""
+    boxes: list[Box] = []
+    last_ink, last_baseline = None, 0.0
+    for word in words:
+        _, x0, x1, baseline, ink = word
+        if ink is last_ink and baseline == last_baseline and ink.angle == 0:
+            _, top, _, bottom = boxes[-1]
+            boxes.append(Box(round(x0, 2), top, round(x1, 2), bottom))
+        else:
+            boxes.append(box_of(word))
+            last_ink, last_baseline = ink, baseline
+    return boxes
+
+
+def _boxes_on(row: Row, words: Sequence[PageWord], boxes: Sequence[Box]) -> Sequence[Box]:
+    """The boxes of those words that stand on the row itself, as all but mended ones do."""
+    if all(baseline <= row.baseline for _, _, _, baseline, _ in words):
+        return boxes
+    return [
+        box
+        for box, word in zip(boxes, words, strict=True)
+        if word.baseline <= row.baseline + _BELOW * word.size
+    ]
 
 
 def _size_and_weight(words: Sequence[PageWord]) -> tuple[float, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, pairwise
 from operator import attrgetter, not_, sub
 from statistics import median, quantiles
 from typing import NamedTuple
@@ -95,11 +95,12 @@ def words_of(glyphs: Iterable[Glyph]) -> list[PageWord]:
 
 def _is_near(word: PageWord) -> bool:
     """Whether a word has a place and a size that a page can have; broken files have others."""
+    _, x0, x1, baseline, ink = word
     return (
-        -_FAR_PT < word.x0 < _FAR_PT
-        and -_FAR_PT < word.x1 < _FAR_PT
-        and -_FAR_PT < word.baseline < _FAR_PT
-        and word.ink.size_pt < _FAR_PT
+        -_FAR_PT < x0 < _FAR_PT
+        and -_FAR_PT < x1 < _FAR_PT
+        and -_FAR_PT < baseline < _FAR_PT
+        and ink.size_pt < _FAR_PT
     )
 
 
@@ -203,13 +204,10 @@ def _words_of_run(run: Sequence[Glyph]) -> Iterator[PageWord]:
     gaps = list(map(sub, x0s[1:], x1s))
     apart = spaced[1:]
     limit = _gap_limit(gaps, apart, _largest(inks))
-    start = 0
-    for end, (gap, is_spaced) in enumerate(zip(gaps, apart, strict=True), start=1):
-        if is_spaced or gap > limit:
-            text = "".join(texts[start:end])
-            yield PageWord(text, x0s[start], x1s[end - 1], baselines[start], inks[start])
-            start = end
-    yield PageWord("".join(texts[start:]), x0s[start], x1s[-1], baselines[start], inks[start])
+    starts = [at for at, gap in enumerate(gaps, start=1) if gap > limit or apart[at - 1]]
+    for start, end in pairwise((0, *starts, len(run))):
+        text = "".join(texts[start:end])
+        yield PageWord(text, x0s[start], x1s[end - 1], baselines[start], inks[start])
 
 
 def _largest(inks: Sequence[Ink]) -> float:
@@ -240,6 +238,10 @@ def _joined_pieces(words: Sequence[PageWord]) -> Iterator[PageWord]:
     """Join the letters of "S K I L L S", which stand apart with spaces between them."""
     index = 0
     while index < len(words):
+        if len(words[index].text) > _PIECE_LETTERS:
+            yield words[index]
+            index += 1
+            continue
         end = _pieces_end(words, index)
         if end - index >= _PIECES:
             yield from _join_at_wide_gaps(words[index:end])

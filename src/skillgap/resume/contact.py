@@ -63,6 +63,8 @@ def contact_rows(rows: Sequence[Row]) -> int:
         elif is_prose(row) or row.bullet:
             break
     while count < min(len(rows), _MAX_LINES) and _states_fact(rows[count]):
+        if count + 1 < len(rows) and rows[count + 1].has_range:
+            break  # the title of a job without a heading
         count += 1
     return count
 

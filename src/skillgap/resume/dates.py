@@ -71,7 +71,7 @@ _POINT = re.compile(
         (?:\s(?:term|semester|of))?[\s/,-]?\s?(?P<part_year>{_YEAR}|['’‘`]\d\d(?!\d))
     | (?P<quarter_year>{_YEAR})[\s/-]?\s?(?P<quarter>[qh][1-4])\b
     | (?P<short_month>{_NUMBER})/(?P<short_year>\d\d)(?![\d/.])
-    | (?P<year>{_YEAR}){_NO_QUANTITY}
+    | (?P<year>{_YEAR})(?:(?=/(?:20)?\d\d(?![\d/.,:%]))|{_NO_QUANTITY})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -289,6 +289,8 @@ def _read_range(text: str, match: re.Match[str], span: Span) -> FoundDates | Non
         if ranged is not None:
             return ranged._replace(span=Span(since.start(), ranged.span.end)) if since else ranged
     point = _read_point(match)
+    if match["year"] and text.startswith("/", match.end()):
+        return _read_academic_year(text, match, span)
     if point is None or not _is_date_alone(match):
         return None
     if since and not since.group().lower().startswith("from"):
@@ -325,6 +327,15 @@ def _read_end(text: str, match: re.Match[str], to: re.Match[str], span: Span) ->
             first = _whole_year(first_year)
             return FoundDates(Span(match.start(), short.end()), first, _whole_year(year))
     return None
+
+
+def _read_academic_year(text: str, match: re.Match[str], span: Span) -> FoundDates | None:
+    """Read "2016/17": two years that follow each other, and nothing else."""
+    year = int(match["year"])
+    end = re.compile(rf"/(?:{year + 1}|{(year + 1) % 100:02})").match(text, match.end(), span.end)
+    if end is None:
+        return None
+    return FoundDates(Span(match.start(), end.end()), _whole_year(year), _whole_year(year + 1))
 
 
 def _is_date_alone(match: re.Match[str]) -> bool:

@@ -65,6 +65,8 @@ def find_entries(
         span = Span(rows[head.first].line.span.start, stop)
         own_kind, names = _settle_kind(finder, head, names, entry_kind, titled=titled)
         entry = _make_entry(span, rows[head.last].span.end, names, head, own_kind, as_of)
+        if own_kind == EntryKind.JOB and entry.organisation is None:
+            entry = replace(entry, organisation=finder.employer_above(head))
         if _says_something(entry):
             entries.append(entry)
             sure.append(names.sure)
@@ -73,16 +75,25 @@ def find_entries(
     return tuple(entries)
 
 
-def begins_entry(rows: Sequence[Row], index: int) -> EntryKind | None:
+def begins_entry(rows: Sequence[Row], index: int, floor: int = 0) -> EntryKind | None:
     """Tell which kind of entry a row outside any section of entries begins, if any.
 
     Its dates must stand as they do in heads, and words beside them must name a degree, a title
     or an organisation.
+
+    Args:
+        rows: The rows around it.
+        index: The row with the dates.
+        floor: The first row that may be the entry's.
     """
     row = rows[index]
     if row.bullet or head_dates(rows, index, bullets=False) is None:
         return None
     near = [undated(row), *(below.text for below in rows[index + 1 : index + 2])]
+    if index > floor and not (names_title(near[0]) or names_organisation(near[0])):
+        above = rows[index - 1]
+        if not (above.bullet or above.dates) and 0 < above.word_count <= 8:
+            near = [above.parted_text, *near]
     if any(names_degree(words) for words in near) and not names_title(near[0]):
         return EntryKind.DEGREE
     if row.has_range and any(names_title(w) or names_organisation(w) for w in near):
@@ -102,7 +113,7 @@ def first_row_of_entry(rows: Sequence[Row], index: int, floor: int) -> int:
     if index <= floor or above.bullet or above.dates or continues(rows, index - 1):
         return index
     complete = names_title(own) and ("," in own or names_organisation(own))
-    named = names_title(above.text) or names_organisation(above.text)
+    named = names_title(above.parted_text) or names_organisation(above.text)
     return index - 1 if not complete and named and above.word_count <= 8 else index
 
 

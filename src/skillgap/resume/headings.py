@@ -19,6 +19,7 @@ from skillgap.resume.words import (
     HEADING_NOUNS,
     HEADING_PHRASES,
     HEADING_WEAK_NOUNS,
+    NO_HEADINGS,
 )
 
 _K = SectionKind
@@ -59,6 +60,15 @@ _PARENTHESES = re.compile(r"(?<=[\w:.])\s*[\[(][^()\[\]]*[)\]]?\s*$")
 _EDGES = re.compile(r"^[^\w]*(?:\d{1,2}[.):]?\s+|[ivx]{1,4}[.)]\s+)?[^\w]*|[^\w]+$")
 _PARTS = re.compile(r"\s*(?:[&/+|,•·]|\band\b|\bund\b|\bet\b|\s[-–—]\s)\s*")
 _SPACES = re.compile(r"[\s_]+")
+_WIDE = re.compile(r"\s{2,}")
+_QUESTION = re.compile(r"(?:where|what|things|places|how|stuff)\b.*\b(?:i|i've|i'm|we)\b")
+_QUESTION_KINDS = (
+    (re.compile(r"\b(?:stud|learn|taught|train|school)"), _K.EDUCATION),
+    (re.compile(r"\b(?:built|made|shipped|build|make)\b"), _K.PROJECTS),
+    (re.compile(r"\b(?:wrote|written|publish)"), _K.PUBLICATIONS),
+    (re.compile(r"\b(?:know|use|speak|good|best)\b"), _K.SKILLS),
+    (re.compile(r"\b(?:work|been|did|done)"), _K.EXPERIENCE),
+)
 _INLINE_LABEL = re.compile(r"[^:\n]{2,40}?(?=\s*[:：]\s*\S)")
 
 
@@ -106,8 +116,10 @@ def heading_kind(text: str) -> SectionKind | None:
     if first is None or (len(first[0]) > 1 and first[0].casefold() not in _FIRST_WORDS):
         return None
     bare = _EDGES.sub("", _PARENTHESES.sub("", text)).casefold().replace("’", "'")
+    if _is_spaced(bare) and _WIDE.search(bare):
+        bare = " ".join(word.replace(" ", "") for word in _WIDE.split(bare))
     bare = _SPACES.sub(" ", bare)
-    if not bare or len(bare) > _MAX_LENGTH:
+    if not bare or len(bare) > _MAX_LENGTH or bare in NO_HEADINGS:
         return None
     return _kind_of_bare(bare)
 
@@ -137,7 +149,20 @@ def find_headings(rows: Sequence[Row]) -> tuple[Heading, ...]:
 
 @lru_cache(maxsize=4096)
 def _kind_of_bare(bare: str) -> SectionKind | None:
-    return _kind_of_words(bare) or _kind_of_spaced(bare)
+    return _kind_of_words(bare) or _kind_of_spaced(bare) or _kind_of_question(bare)
+
+
+def _kind_of_question(bare: str) -> SectionKind | None:
+    """Name the kind of a heading that speaks as "I": "Where I learned it"."""
+    if len(bare.split()) > 6 or not _QUESTION.match(bare):
+        return None
+    return next((kind for stems, kind in _QUESTION_KINDS if stems.search(bare)), None)
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell whether blanks stand between the letters of a text."""
+    tokens = text.split()
+    return len(tokens) > 3 and sum(len(token) == 1 for token in tokens) >= 0.8 * len(tokens)
 
 
 def _kind_of_words(bare: str) -> SectionKind | None:
@@ -223,6 +248,8 @@ _SPLITTABLE = frozenset(word for word in _WORDS if len(word) > 3) | {
     "it",
     "exp",
     "edu",
+    "key",
+    "job",
 }
 
 
@@ -259,7 +286,7 @@ class _HeadingFinder:
         """Return the heading that a row is, or that its margin holds, by its words."""
         row = self._rows[index]
         segments = row.segments
-        alone = len(segments) == 1
+        alone = len(segments) == 1 or _is_spaced(row.text)
         span = row.line.span if alone else segments[0]
         if not 0 < span.end - span.start <= 2 * _MAX_LENGTH:
             return None

@@ -14,6 +14,8 @@ from skillgap.resume.naming import (
     Piece,
     begins_with_degree,
     choose_names,
+    has_label,
+    is_link,
     is_organisation,
     names_degree,
     names_organisation,
@@ -38,6 +40,11 @@ _EDGE = " \t\n,;:.|–—-·•()[]/@⋄◦»~*_"
 # A name of a few words, a dash or colon, and something about it.
 _LISTED_PROJECT = re.compile(
     r"(?!https?:)(?:[^\s:–—]+\s){0,5}[^\s:–—]+(?::\s|\s[-–—]\s)(?=\S+\s\S)"
+)
+# The length of a stay, alone on a line or behind the kind of employment.
+_DURATION = re.compile(
+    r"(?:(?:full|part)-time\W+)?\d+\s(?:yrs?|years?|mos?|months?)(?:,?\s\d+\s(?:mos?|months?))?",
+    re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(
     r"\b(?:inc|ltd|co|corp|llc|plc|dept|univ|jr|sr|s\.a|b\.v|o\.o|u\.s)\.$", re.IGNORECASE
@@ -98,6 +105,17 @@ class HeadFinder:
         """Return the heads of projects told in one line or item each: "name – what it is"."""
         named = (i for i, row in enumerate(self._rows) if _LISTED_PROJECT.match(row.text))
         return [Head(index, index, Anchor(index, None, index)) for index in named]
+
+    def employer_above(self, head: Head) -> Span | None:
+        """Return the employer that stands, with the length of the stay, above several posts.
+
+        Profiles put it so: "Acme", below it "3 yrs 1 mo", below that the posts with their dates.
+        """
+        for index in range(head.first - 1, 0, -1):
+            if _DURATION.fullmatch(self._rows[index].text):
+                pieces = self._row(index - 1, None)
+                return pieces[0].span if pieces else None
+        return None
 
     def degree_names(self, head: Head) -> Names | None:
         """Return the names of a head that names a degree and a school among jobs, else None."""
@@ -191,6 +209,8 @@ class HeadFinder:
     def _takes_front(self, anchor: Anchor, above: int) -> bool:
         """Tell whether the uppermost of the rows above an anchor adds to what the others say."""
         index = anchor.row - above
+        if self._kind == EntryKind.PROJECT and has_label(self._rows[index].text):
+            return True
         pieces = self.pieces(index + 1, anchor.last_row, anchor)
         if len({piece.group for piece in pieces}) < 2:
             return True
@@ -272,7 +292,8 @@ class HeadFinder:
         if self._kind == EntryKind.DEGREE:
             pieces = self._row(index, None)
             return bool(pieces) and pieces[0].title == 2 and not row.is_lower
-        if index and not (rows[index - 1].bullet or rows[index - 1].is_closed):
+        above = rows[index - 1] if index else None
+        if above and not (above.bullet or above.is_closed or is_link(above.text)):
             return False
         if index + 1 >= len(rows):
             return False
@@ -286,7 +307,8 @@ def _is_name_over_prose(row: Row, below: Row) -> bool:
     """Tell whether a row may be a project's name and the row below a sentence about it."""
     is_name = row.word_count <= 7 and row.text[:1].isupper() and len(row.segments) == 1
     is_name = is_name and not _LISTED_PROJECT.match(row.text)
-    return is_name and below.word_count >= 7 and below.text[:1].isupper()
+    tells = below.word_count >= 7 or (below.word_count >= 3 and below.text.endswith("."))
+    return is_name and tells and below.text[:1].isupper()
 
 
 def head_dates(

@@ -35,6 +35,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(rf"{_STRONG.pattern}|\s+from\s+", re.IGNORECASE)
+_AT = re.compile(r"\s+at\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;]\s+(?![^()]*\))")
 _MAX_NAME_WORDS = 12  # the longest names of departments and degrees have about ten
 _MAX_GUESSED_WORDS = 7
@@ -45,8 +46,8 @@ _LABEL = re.compile(
 )
 # A bare degree, whose field may follow a comma: "BA, Physics", "Bachelor of Science, Economics".
 _BARE_DEGREE = re.compile(
-    rf"{_DEGREE.pattern}(?:\.|\s*\(hon(?:ou)?rs?\.?\)|\s+of\s+(?:science|arts|engineering|technology"
-    r"|commerce|philosophy|education|research|applied\sscience|business\sadministration))?\.?",
+    rf"{_DEGREE.pattern}(?:\.|[’']s|\s*\([^()]*\)|\s+(?:degree|magistrale|triennale|candidate)|\s+of\s+(?:science|arts|engineering|technology"
+    r"|commerce|philosophy|education|research|applied\sscience|business\sadministration)){0,3}\.?",
     re.IGNORECASE,
 )
 # What makes a piece a course where another piece is the school.
@@ -65,6 +66,22 @@ _BREAK = re.compile(
     r"|relocat\w+\b|break\b",
     re.IGNORECASE,
 )
+_SHORT_TITLES = frozenset({"vp", "ta", "ra"})
+# What a firm's name ends in after its founders' names; "Partner" alone is a title.
+_FOUNDERS = re.compile(
+    r"\s(?:&|and)\s(?:partners?|sons|co|associates|company|cie)\.?$", re.IGNORECASE
+)
+# Parts of an employer, which are none themselves when the employer is named too.
+_DEPARTMENT = re.compile(
+    r"\b(?:team|department|dept|division|unit|squad|desk|programme?)\.?$", re.I
+)
+# "Working as Data Engineer in Acme Systems, Pune from June 2018": a head told as a sentence.
+_WORKED_AS = re.compile(
+    r"(?:i\s)?(?:am\s|currently\s|presently\s)*(?:work(?:ing|ed|s)?|employed|serv(?:ed|ing))\s+as\s+"
+    r"(?:an?\s+|the\s+)?(?P<title>[^,.]+?)\s+(?:in|with|at|for)\s+",
+    re.IGNORECASE,
+)
+_LOOSE_END = re.compile(r"\s+(?:in|from|since|on|during|between|for|at|of)$", re.IGNORECASE)
 _SELF_EMPLOYED = frozenset({"self-employed", "self employed", "freelance", "independent"})
 _LINK = re.compile(r"https?:|www\.|\S+@\S|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|me|ai)\b\S*$")
 _ABBREVIATIONS = frozenset({"inc", "ltd", "co", "corp", "dept", "univ", "jr", "sr", "bros"})
@@ -156,6 +173,16 @@ def names_title(text: str) -> bool:
     return any(_title_score(part) == 2 for part in parts)
 
 
+def has_label(text: str) -> bool:
+    """Tell whether a text begins with the label of a form: "Client: ", "Project #1: "."""
+    return _LABEL.match(text) is not None
+
+
+def is_link(text: str) -> bool:
+    """Tell whether a text is an address on the web and nothing else."""
+    return len(text.split()) == 1 and _LINK.match(text) is not None
+
+
 def names_break(text: str) -> bool:
     """Tell whether a text names time between jobs: a leave, a sabbatical, travels.
 
@@ -238,6 +265,7 @@ def _unnamed_title(
 def _unnamed_organisation(rest: Sequence[Piece], title: Piece, kind: EntryKind) -> Piece | None:
     """Choose an organisation that no word gives away, by its place beside the title."""
     short = [piece for piece in rest if _is_short(piece)]
+    short = [piece for piece in short if not _DEPARTMENT.search(piece.text)] or short
     apart = [piece for piece in short if piece.group != title.group and not piece.title]
     beside = [piece for piece in short if piece.group == title.group]
     if kind == EntryKind.DEGREE:
@@ -260,6 +288,10 @@ def _strong_parts(row: Row, holes: Sequence[Span], pattern: re.Pattern[str]) -> 
     base = row.span.start
     for segment in row.segments:
         position = segment.start
+        told = _WORKED_AS.match(row.text, position - base, segment.end - base)
+        if told:
+            yield Span(base + told.start("title"), base + told.end("title"))
+            position = base + told.end()
         cuts = [hole for hole in holes if segment.start <= hole.start < segment.end]
         for hole in [*cuts, Span(segment.end, segment.end)]:
             for start, end in _split(row.text, pattern, position - base, hole.start - base):
@@ -269,6 +301,10 @@ def _strong_parts(row: Row, holes: Sequence[Span], pattern: re.Pattern[str]) -> 
 
 def _split(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(text, start, end):
+        if _AT.fullmatch(match.group()) and _is_school(
+            text[start : match.start()].rpartition(", ")[2]
+        ):
+            continue  # "University of Nowhere at Leeds"
         yield start, match.start()
         start = match.end()
     if start < end:
@@ -300,6 +336,14 @@ def _comma_parts(text: str, start: int, end: int, kind: EntryKind) -> list[tuple
     return parts
 
 
+def _is_school(text: str) -> bool:
+    """Tell whether words name a school and no degree or title with it."""
+    words = _words_of(text)
+    if _organisation_score(words) != 3 or names_degree(text):
+        return False
+    return words[0].startswith(SCHOOL_STEMS) and not _title_score(text)
+
+
 def _goes_on(before: str, after: str, kind: EntryKind) -> bool:
     """Tell whether what follows a comma belongs to the name of a firm before it."""
     if kind != EntryKind.JOB or not before or _title_score(before):
@@ -327,7 +371,7 @@ def _says_nothing(words: str, kind: EntryKind) -> bool:
     bare = words.strip(" .")
     if kind == EntryKind.DEGREE and _BARE_DEGREE.fullmatch(bare):
         return False
-    if len(bare) == 2 and bare.isupper():
+    if len(bare) == 2 and bare.isupper() and bare.lower() not in _SHORT_TITLES:
         return True  # a state or country
     if bare.lower() in PLACES or bare.lower() in _PRESENT:
         return True
@@ -340,8 +384,10 @@ def _weigh(text: str, kind: EntryKind) -> tuple[int, int]:
     if len(words) > _MAX_NAME_WORDS:
         return 0, 0
     organisation = _organisation_score(words)
-    if text.lower() in _SELF_EMPLOYED:
-        organisation = 1
+    if kind == EntryKind.JOB and _IN_PARENTHESES.sub("", text).strip().lower() in _SELF_EMPLOYED:
+        return 0, 1
+    if _FOUNDERS.search(text):
+        return 0, 2
     if kind == EntryKind.DEGREE:
         title = 2 if _DEGREE.match(text) or (organisation < 3 and names_degree(text)) else 0
     else:
@@ -357,6 +403,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         if text[end - 1] == "." and _keeps_dot(text, start, end):
             break
         end -= 1
+    loose = _LOOSE_END.search(text, start, end)
+    end = loose.start() if loose else end
     if start < end and text[start] in "()":
         return end, end
     if start < end and text[end - 1] == ")" and "(" not in text[start:end]:

@@ -71,6 +71,8 @@ class Row:
         opened = before.rfind("(")
         if opened <= before.rfind(")") or ")" not in after:
             return False
+        if opened == len(before) - 1 and after[:1] in {",", ";"}:
+            return False  # "(2019 – 2021, part-time)"
         return len(f"{before[opened + 1 :]} {after[: after.index(')')]}".split()) > 1
 
     @property
@@ -80,6 +82,11 @@ class Row:
         if len(parts) < 2:
             return (self.span,)
         return (Span(max(parts[0].start, self.span.start), parts[0].end), *parts[1:])
+
+    @property
+    def parted_text(self) -> str:
+        """Its text with a mark where wide gaps are."""
+        return " | ".join(self.words(segment) for segment in self.segments)
 
     def words(self, span: Span) -> str:
         """Return the words of a span inside the row."""

@@ -101,11 +101,12 @@ def _split_off_entries(rows: Sequence[Row], parts: Sequence[_Part]) -> list[_Par
         if part.kind not in _WITHOUT_ENTRIES and not (part.kind == SectionKind.OTHER and own):
             continue
         stop = parts[number + 1].row if number + 1 < len(parts) else len(rows)
-        for index in range(part.row + (0 if own else 1), stop):
-            begun = begins_entry(rows, index) if rows[index].dates else None
+        floor = part.row if own else part.row + 1
+        for index in range(floor, stop):
+            begun = begins_entry(rows, index, floor) if rows[index].dates else None
             kind = _SECTION_BY_ENTRY.get(begun) if begun else None
             if kind and kind != split[-1].kind:
-                first = first_row_of_entry(rows, index, part.row if own else part.row + 1)
+                first = first_row_of_entry(rows, index, floor)
                 if first == split[-1].row:
                     split.pop()
                 split.append(_Part(first, kind, None))

@@ -143,7 +143,8 @@ HEADING_PHRASES = _kinds(
             roles, previous roles, earlier roles, other roles, roles, current job, previous
             jobs, my work, professional journey, career path, career journey, professional
             career, work life, professional activities, professional activity, work done, track
-            record, berufserfahrung, positions held, previous positions, industry exposure,
+            record, work summary, job summary, employment summary,
+            berufserfahrung, positions held, previous positions, industry exposure,
             military service, military experience
         """,
         Kind.PROJECTS: """
@@ -217,6 +218,14 @@ HEADING_PHRASES = _kinds(
     separator=",",
 )
 
+# Made of heading words, and none: how well a language is spoken.
+NO_HEADINGS = _phrases(
+    """
+    professional working proficiency, full professional proficiency, working proficiency,
+    professional proficiency, professional knowledge, working knowledge
+    """
+)
+
 # Words that may stand in a heading and name no section themselves.
 HEADING_MODIFIERS = _words(
     """
@@ -271,7 +280,7 @@ TITLES = _words(
     paralegal attorney counsel foreman farmer chef cook pilot marketer geologist psychologist
     sociologist linguist astronomer ecologist scholar resident werkstudent staff demonstrator
     facilitator controller bookkeeper merchandiser estimator surveyor inspector receptionist
-    employee hygienist dentist paramedic caregiver trader broker underwriter banker teller
+    ta ra employee hygienist dentist paramedic caregiver trader broker underwriter banker teller
     adjuster technologue ingénieur engenheiro analista entwickler wissenschaftler annotator
     labeller labeler entrepreneur undergraduate
     """
@@ -304,7 +313,7 @@ ORGANISATIONS = _words(
     international global worldwide digital interactive games health healthcare medical biotech
     investments finance financial securities microfinance assurance mobile store stores group
     holding holdings gmbh coop cooperative mutual brothers sons exchange press publishing bakery
-    restaurant observatory bootcamp associates consultants advisors advisers
+    restaurant observatory verlag bootcamp associates consultants advisors advisers
     """
 )
 
