@@ -59,6 +59,6 @@ def test_one_swap_is_always_read(word, data):
 
 
 def test_the_form_as_written_is_the_one_that_is_named(extractor):
-    """Of two forms that are matched alike, "data bricks" and "Databricks", the text's own counts."""
+    """Of two forms that are matched alike, "data bricks" and "Databricks", the text's counts."""
     (mention,) = extractor.extract_text("Pipelines on Databricks daily")[-1:]
     assert mention.alias == "Databricks"

@@ -94,7 +94,7 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
         case "before":
             return _nearest_before(match, readings, context)
         case "all_before":
-            return context.sentence(match.start, match.end)[0], match.start
+            return _start_of_part(match, context), match.start
         case "next":
             return match.end, _end_of_next(match, readings, context)
         case "opening" if not _opens_clause(match.start, context):
@@ -106,6 +106,13 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
         return match.end, last
     last = _end_of_clause(match.end, last, context)
     return match.end, _before_explanation(match.end, last, readings, context)
+
+
+def _start_of_part(match: CueMatch, context: Context) -> int:
+    """Return where the part of the sentence begins that a cue ends: behind a semicolon."""
+    first, _ = context.sentence(match.start, match.end)
+    parts = (token for token in range(match.start, first, -1) if context.words[token - 1] == ";")
+    return next(parts, first)
 
 
 def _before_explanation(
