@@ -1,0 +1,54 @@
+"""The options that several commands share, and how a command may end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from skillgap.document.options import Engine
+
+STDIN = "-"
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    FAULTS = 1  # a check found faults, or documents failed under --strict
+    USAGE = 2
+    NOTHING_READ = 3
+    INTERRUPTED = 130
+
+
+class RoleChoice(StrEnum):
+    """Which roles to score."""
+
+    MLE = "mle"
+    DS = "ds"
+    BOTH = "both"
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The ids of the roles."""
+        return ("mle", "ds") if self is RoleChoice.BOTH else (self.value,)
+
+
+Role = Annotated[RoleChoice, typer.Option("--role", help="The role to score.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file, not to the screen.")
+]
+TaxonomyFile = Annotated[
+    Path | None,
+    typer.Option("--taxonomy", help="A taxonomy made by `taxonomy build`, or a folder of TOML."),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The day that “present” means; today when not given."),
+]
+PdfEngine = Annotated[Engine, typer.Option("--engine", help="Which library reads PDFs.")]
+Password = Annotated[str | None, typer.Option("--password", help="For encrypted PDFs.")]
+Sources = Annotated[Path, typer.Option("--sources", help="The folder of the cited articles.")]

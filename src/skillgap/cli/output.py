@@ -1,0 +1,78 @@
+"""What commands write, and how: to a file or the screen, faults as lines for people."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from skillgap.cli.options import STDIN
+from skillgap.errors import SkillgapError, TaxonomyFaultsError, UsageError
+
+
+def check_folder(output: Path) -> None:
+    """Refuse a file whose folder does not exist: before the work, which may take long."""
+    if not output.absolute().parent.is_dir():
+        raise UsageError(f"{output}: cannot be written (its folder does not exist); make it first")
+
+
+@contextlib.contextmanager
+def opened(output: Path) -> Iterator[TextIO]:
+    """Open a file to write; a half-written one is removed when writing fails."""
+    try:
+        # Names of files need not be valid Unicode; such a name must not cost the whole table.
+        out = output.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise _unwritable(output, error) from error
+    try:
+        with out:
+            yield out
+    except BaseException as error:
+        if output.is_file():  # /dev/stdout and pipes stay
+            output.unlink()
+        if isinstance(error, OSError):
+            raise _unwritable(output, error) from error
+        raise
+
+
+def _unwritable(output: Path, error: OSError) -> UsageError:
+    return UsageError(f"{output}: cannot be written ({error.strerror}); name another")
+
+
+def keep_apart(files: Iterable[str], output: Path | None) -> None:
+    """Refuse to write over a file that is to be read."""
+    if output is None or not output.is_file():
+        return
+    if any(Path(file).is_file() and output.samefile(file) for file in files):
+        raise UsageError(f"{output}: this is the resume itself; name another file for the report")
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write to the file, or to the screen when there is none."""
+    if output is None or str(output) == STDIN:
+        sys.stdout.write(text)
+        return
+    with opened(output) as out:
+        out.write(text)
+
+
+def complain(error: SkillgapError) -> None:
+    """Tell an error on standard error, as lines for people."""
+    from skillgap.report.rows import plain
+
+    # Faults have a line each. Other messages are one line, whatever names of files hold.
+    lines = str(error).split("\n") if isinstance(error, TaxonomyFaultsError) else [str(error)]
+    for number, line in enumerate(lines):
+        prefix = "skillgap: " if number == 0 else ""
+        typer.echo(f"{prefix}{plain(line)}", err=True)
+
+
+def use_utf8(stream: TextIO) -> None:
+    """Write to pipes what files get, whatever the locale: the same bytes everywhere."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
