@@ -14,6 +14,7 @@
     │   ├── TaxonomyFaultsError      faults in its data, all of them at once
     │   ├── VerificationError        a citation that its document does not bear out
     │   └── UnknownNameError         no skill or role of that name
+    ├── StoreError                   the database of a batch cannot be read or written
     └── UsageError                   arguments that do not fit together
 
 A caller who wants one clause catches `SkillgapError`. Each message is one line that says what is
@@ -116,6 +117,23 @@ class VerificationError(TaxonomyFaultsError):
 
 class UnknownNameError(TaxonomyError):
     """No skill or role goes by that name."""
+
+
+class StoreError(SkillgapError):
+    """The database of a batch cannot be read or written; committed rows are never lost by it.
+
+    Attributes:
+        path: The database.
+        reason: What is wrong and what to do about it.
+    """
+
+    def __init__(self, path: object, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(path, reason)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
 
 
 class UsageError(SkillgapError):

@@ -49,7 +49,7 @@ class BatchRow:
     """One file: scored, or skipped with its reason.
 
     Attributes:
-        source: The file's path as it was found.
+        source: The file's path as it was found; `archive.zip!member` for a file in an archive.
         status: `ok`, or why there is no score: `encrypted`, `empty`, `scanned`, `unsupported`,
             `limit`, `error`, `timeout`, `memory`, `crashed`.
         reason: The status in words, with what to do; empty when it is `ok`.
@@ -58,7 +58,14 @@ class BatchRow:
         lean: Id of the role it leans to; empty for neither.
         net_share: From -1 (DS) to 1 (MLE).
         skills: How many skills are held.
+        held: Their ids, sorted.
         notices: What was odd about the file.
+        copy_of: The first path, in the order of their names, of the files with the same bytes;
+            empty for that first file itself.
+        text_hash: A hash of the words in their order: equal for the same text in another file
+            format or template.
+        near_hash: A simhash of the words, 64 bits in hex: few bits differ between texts that
+            share most of their words.
     """
 
     source: str
@@ -69,4 +76,8 @@ class BatchRow:
     lean: str = ""
     net_share: float = 0.0
     skills: int = 0
+    held: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    copy_of: str = ""
+    text_hash: str = ""
+    near_hash: str = ""

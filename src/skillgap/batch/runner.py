@@ -165,5 +165,6 @@ def row_of(report: FitReport) -> BatchRow:
         lean=report.lean.role or "",
         net_share=report.lean.net_share,
         skills=len(report.held),
+        held=tuple(skill.id for skill in report.held),
         notices=tuple(notice.code for notice in report.notices),
     )

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from skillgap.cli.batch import batch
+from skillgap.cli.batch import batch_app
 from skillgap.cli.options import ExitCode
 from skillgap.cli.output import complain, use_utf8
 from skillgap.cli.resumes import analyze, extract, parse
@@ -27,8 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (analyze, parse, extract, batch):
+for command in (analyze, parse, extract):
     app.command()(command)
+app.add_typer(batch_app, name="batch")
 app.add_typer(roles_app, name="roles")
 app.add_typer(taxonomy_app, name="taxonomy")
 

@@ -1,12 +1,13 @@
-"""The command for many resumes."""
+"""The commands for many resumes: run a batch, then ask what it found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from skillgap.cli.options import AsOf, ExitCode, Role, RoleChoice, TaxonomyFile
 from skillgap.cli.output import check_folder, opened
@@ -16,7 +17,30 @@ if TYPE_CHECKING:
     from skillgap.batch.model import BatchRow
 
 
-def batch(
+_HELP = ("-h", "--help")
+_RUN = "run"
+
+
+class _RunByDefault(TyperGroup):
+    """Runs a batch when the first word is none of the commands but a path or an option."""
+
+    # Any: newer versions of Typer bring a click of their own.
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in _HELP:
+            args = [_RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+batch_app = typer.Typer(
+    cls=_RunByDefault,
+    help="Score many resumes: `skillgap batch FOLDER --out run.db` runs a batch, the commands look "
+    "at it. A folder with the name of a command is written `./status`.",
+    no_args_is_help=True,
+)
+
+
+@batch_app.command(_RUN)
+def run(
     paths: Annotated[list[Path], typer.Argument(help="Folders of resumes, or single files.")],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The table: a .csv or a .jsonl file.")
@@ -75,3 +99,18 @@ def _watched(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:
         disable=not console.is_terminal,
         transient=True,
     )
+
+
+RunFile = Annotated[Path, typer.Argument(metavar="RUN.db", help="What `batch --out` wrote.")]
+
+
+@batch_app.command()
+def status(run_file: RunFile) -> None:
+    """Tell how many files of a batch are done, and how they ended; it may still be running."""
+    from skillgap.batch.run import Run
+
+    with Run(run_file) as batch_run:
+        counts = batch_run.counts()
+    typer.echo(f"{sum(counts.values())} files")
+    for name, count in counts.items():
+        typer.echo(f"{count:9} {name}")
