@@ -70,7 +70,7 @@ def _write_csv(rows: Iterable[BatchRow], roles: Sequence[str], out: TextIO) -> N
     head = ["rank", "source", "status", *scores, "lean", "net_share", "skills", *gaps]
     writer.writerow([*head, "notices", "reason", "sha256"])
     for rank, row in enumerate(rows, 1):
-        writer.writerow([_harmless(cell) for cell in _cells(rank, row, roles)])
+        writer.writerow([harmless(cell) for cell in _cells(rank, row, roles)])
 
 
 def _cells(rank: int, row: BatchRow, roles: Sequence[str]) -> Iterator[str | int]:
@@ -95,7 +95,7 @@ def _cells(rank: int, row: BatchRow, roles: Sequence[str]) -> Iterator[str | int
     yield row.sha256
 
 
-def _harmless(cell: str | int) -> str | int:
+def harmless(cell: str | int) -> str | int:
     """Keep text from outside in its cell: no formula for a spreadsheet, no control characters.
 
     A name of a file may hold both, and line breaks, which would end the row for simpler readers.
