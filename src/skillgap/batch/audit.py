@@ -181,7 +181,10 @@ def audit(
         UsageError: The groups contradict each other, or a name in them fits several files.
     """
     rule = rule or SelectionRule()
-    ordered = sorted(rows, key=lambda row: row.source)
+    # Without what is not counted here: a run may have a million rows.
+    ordered = sorted(
+        (replace(row, reason="", held=(), notices=()) for row in rows), key=lambda row: row.source
+    )
     distinct = _distinct(ordered)
     placed = groups.place(ordered)
     unscored = [row for row in distinct if row.status != _SCORED]

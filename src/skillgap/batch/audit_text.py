@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from io import StringIO
+from textwrap import wrap
 from typing import assert_never
 
 from skillgap.batch.audit import Audit, Category, CategoryTable, Rate, RoleAudit, SelectionRule
@@ -22,29 +23,30 @@ NOT_INDEPENDENT = (
     "5-301): that is made by an auditor who neither uses, makes nor sells the tool."
 )
 FOUR_FIFTHS = (
-    "Below 4/5: a rate under four fifths of the highest is generally regarded as evidence of "
+    "<4/5: a rate under four fifths of the highest is generally regarded as evidence of "
     "adverse impact (29 CFR 1607.4 D); with few people it may be chance, and a higher one is no "
     "proof of fairness."
 )
-_NAME_WIDTH = 24
-_NAMES_SHOWN = 5
+_NAME_WIDTH = 27
+_NAMES_SHOWN = 2
 
 
-def render_audit(audit: Audit, form: AuditFormat, *, run: str) -> str:
+def render_audit(audit: Audit, form: AuditFormat, *, run: str, signature: str = "") -> str:
     """Tell an audit in a format; the same audit gives the same text.
 
     Args:
         audit: What was counted.
         form: How to tell it.
         run: The name of the run's file.
+        signature: What made its scores.
     """
     match form:
         case AuditFormat.TEXT:
-            return "\n".join(_lines(audit, run)) + "\n"
+            return "\n".join(_lines(audit, run, signature)) + "\n"
         case AuditFormat.JSON:
-            return _json(audit, run)
+            return _json(audit, run, signature)
         case AuditFormat.CSV:
-            return _csv(audit)
+            return _csv(audit, signature)
     assert_never(form)
 
 
@@ -70,8 +72,8 @@ def _rule(rule: SelectionRule) -> str:
 # --- lines for people -----------------------------------------------------------------------------
 
 
-def _lines(audit: Audit, run: str) -> Iterator[str]:
-    yield f"Rates by category: {plain(run)}"
+def _lines(audit: Audit, run: str, signature: str) -> Iterator[str]:
+    yield f"Rates by category: {plain(run)}" + (f" [{signature[:12]}]" if signature else "")
     yield from _wrapped(NOT_INDEPENDENT)
     yield ""
     unscored = ", ".join(f"{status} {n:,}" for status, n in audit.not_scored.items())
@@ -82,7 +84,7 @@ def _lines(audit: Audit, run: str) -> Iterator[str]:
     if audit.copies:
         yield f"{_number(audit.copies, 'copy', 'copies')} of these counted no second time"
     if audit.not_in_run:
-        shown = ", ".join(plain(name) for name in audit.not_in_run[:_NAMES_SHOWN])
+        shown = ", ".join(_short(name) for name in audit.not_in_run[:_NAMES_SHOWN])
         more = ", ..." if len(audit.not_in_run) > _NAMES_SHOWN else ""
         yield f"{len(audit.not_in_run):,} named in the groups, not in the run: {shown}{more}"
     if audit.rule.given:
@@ -97,6 +99,7 @@ def _lines(audit: Audit, run: str) -> Iterator[str]:
         "is the rate over the highest rate of the table."
     )
     yield from _wrapped(FOUR_FIFTHS)
+    yield from _wrapped("<2%: the category is under 2% of the applicants.")
     if audit.leave_out_small:
         yield from _wrapped(_justification(audit))
 
@@ -106,8 +109,6 @@ def _number(n: int, one: str, many: str = "") -> str:
 
 
 def _wrapped(text: str) -> list[str]:
-    from textwrap import wrap
-
     return wrap(text, 78)
 
 
@@ -127,60 +128,67 @@ def _role_lines(role: RoleAudit) -> Iterator[str]:
 
 
 def _table_lines(table: CategoryTable) -> Iterator[str]:
-    names = [_name(category) for category in table.categories]
-    width = max([len("category"), *map(len, names)])
-    yield f"  by {plain(' and '.join(table.columns))}"
-    for measure, heading in (("selection", "selected"), ("scoring", "above the median")):
-        rates = [getattr(category, measure) for category in table.categories]
-        if not any(rates):
-            continue
-        yield f"    {'category':{width}}      n  {heading:>16}  impact ratio"
-        for name, category, rate in zip(names, table.categories, rates, strict=True):
-            yield f"    {name:{width}}  {category.applicants:5,}  {_rate_cells(category, rate)}"
+    yield f"by {plain(' and '.join(table.columns))}"
+    selection = {c.name: _rate_cells(c, c.selection) for c in table.categories if c.selection}
+    scoring = {c.name: _rate_cells(c, c.scoring) for c in table.categories if c.scoring}
+    missed = {
+        c.name: f"{c.not_scored:6,} of {c.not_scored + c.applicants:,}"
+        for c in table.categories
+        if c.not_scored
+    }
+    for heading, cells in (
+        (f"{'n':>6}  {'selected':>13}  impact ratio", selection),
+        (f"{'n':>6}  {'above median':>13}  impact ratio", scoring),
+        ("not scored, in no rate", missed),
+    ):
+        if cells:
+            yield f"  {'':{_NAME_WIDTH}} {heading}"
+            yield from _named_lines(cells)
     if table.unknown or table.unknown_not_scored:
         more = f", and {table.unknown_not_scored:,} not scored" if table.unknown_not_scored else ""
-        yield f"    category not known, in no rate: {table.unknown:,}{more}"
-    missed = [
-        f"{name} {category.not_scored:,} of {category.not_scored + category.applicants:,}"
-        for name, category in zip(names, table.categories, strict=True)
-        if category.not_scored
-    ]
-    if missed:
-        yield f"    not scored, in no rate: {', '.join(missed)}"
+        yield f"  category not known, in no rate: {table.unknown:,}{more}"
 
 
-def _name(category: Category) -> str:
-    text = plain(" / ".join(category.name))
+def _named_lines(cells: Mapping[tuple[str, ...], str]) -> Iterator[str]:
+    """Put each category's name before its cells; crossed ones under the name of the first."""
+    above: tuple[str, ...] = ()
+    for name, told in cells.items():
+        if name[:-1] != above:
+            above = name[:-1]
+            yield f"  {_short(' / '.join(above))}"
+        label = _short("  " * bool(above) + name[-1])
+        yield f"  {label:{_NAME_WIDTH}} {told}"
+
+
+def _short(name: str) -> str:
+    text = plain(name)
     return text if len(text) <= _NAME_WIDTH else f"{text[: _NAME_WIDTH - 3]}..."
 
 
-def _rate_cells(category: Category, rate: Rate | None) -> str:
-    if rate is None:
-        return "nobody scored"
+def _rate_cells(category: Category, rate: Rate) -> str:
     low, high = (f"{100 * bound:.0f}" for bound in rate.interval)
-    cells = f"{f'{rate.rate:.0%} ({low}-{high})':>16}"
+    cells = [f"{category.applicants:6,}", f"{f'{rate.rate:.0%} ({low}-{high})':>13}"]
     if rate.impact_ratio is not None:
-        cells += f"  {rate.impact_ratio:.2f}"
-        if rate.ratio_interval is not None:
-            low, high = (f"{bound:.2f}" for bound in rate.ratio_interval)
-            cells += f" ({low}-{high})"
+        cells.append(f"{rate.impact_ratio:.2f}")
+    if rate.ratio_interval is not None:
+        low, high = (f"{bound:.2f}" for bound in rate.ratio_interval)
+        cells[-1] += f" ({low}-{high})"
     if rate.below_four_fifths:
-        cells += "  below 4/5"
-    if category.left_out:
-        cells += "  under 2%, left out"
-    elif category.small:
-        cells += "  under 2%"
-    return cells
+        cells.append("<4/5")
+    if category.small:
+        cells.append("<2%, left out" if category.left_out else "<2%")
+    return "  ".join(cells)
 
 
 # --- JSON and CSV ---------------------------------------------------------------------------------
 
 
-def _json(audit: Audit, run: str) -> str:
+def _json(audit: Audit, run: str, signature: str) -> str:
     content = {
         "format_version": FORMAT_VERSION,
         "note": NOT_INDEPENDENT,
         "run": run,
+        "signature": signature,
         "selected": _rule(audit.rule) or None,
         "justification": _justification(audit) or None,
         **asdict(audit),
@@ -206,11 +214,12 @@ _HEAD = (
     "ratio_high",
     "below_four_fifths",
     "left_out",
+    "signature",
     "note",
 )
 
 
-def _csv(audit: Audit) -> str:
+def _csv(audit: Audit, signature: str) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_HEAD)
@@ -219,7 +228,8 @@ def _csv(audit: Audit) -> str:
         for table in role.tables:
             by = " / ".join(table.columns)
             for cells in _csv_rows(table):
-                writer.writerow([harmless(cell) for cell in (role.role, by, *cells, note)])
+                row = (role.role, by, *cells, signature, note)
+                writer.writerow([harmless(cell) for cell in row])
     return out.getvalue()
 
 

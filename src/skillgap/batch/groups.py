@@ -123,7 +123,8 @@ def _named(
 
 
 def _parts(path: str) -> list[str]:
-    parts = re.split(r"[/\\]+", path)
+    """Split a path at its folders, and where it goes into an archive (`cvs.zip!ann.pdf`)."""
+    parts = re.split(r"[/\\!]+", path)
     return [part for part in parts if part != "."] or [path]
 
 

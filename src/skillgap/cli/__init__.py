@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from skillgap.cli.audit import audit
 from skillgap.cli.batch import batch_app
 from skillgap.cli.options import ExitCode
 from skillgap.cli.output import complain, use_utf8
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (analyze, parse, extract):
+for command in (analyze, parse, extract, audit):
     app.command()(command)
 app.add_typer(batch_app, name="batch")
 app.add_typer(roles_app, name="roles")

@@ -1,0 +1,73 @@
+"""The command that counts a batch by category."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from skillgap.batch.choice import AuditFormat
+from skillgap.cli.options import Output, RoleChoice
+from skillgap.cli.output import keep_apart, write
+from skillgap.errors import UsageError
+
+
+def audit(
+    run_file: Annotated[Path, typer.Argument(metavar="RUN.db", help="What `batch --out` wrote.")],
+    groups: Annotated[
+        Path,
+        typer.Option(
+            help="A CSV: a column `file` (path, name or sha256), then columns of categories, such "
+            "as sex and race; the first two are crossed."
+        ),
+    ],
+    role: Annotated[
+        RoleChoice | None, typer.Option(help="The role; all roles of the run when not given.")
+    ] = None,
+    min_fit: Annotated[
+        float | None, typer.Option(min=0, max=100, help="Selected are those with this fit or more.")
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option(min=1, help="Selected are the best so many, with all who tie.")
+    ] = None,
+    leave_out_small: Annotated[
+        bool,
+        typer.Option(
+            "--leave-out-small",
+            help="Leave categories of under 2% of the applicants out of the impact ratios.",
+        ),
+    ] = False,
+    audit_format: Annotated[
+        AuditFormat, typer.Option("--format", "-f", help="How to tell it.")
+    ] = AuditFormat.TEXT,
+    output: Output = None,
+) -> None:
+    """Count by category who is selected and scored high, as NYC Local Law 144 counts.
+
+    It is no independent audit; it shows what one would look at.
+    """
+    from skillgap.batch.audit import SelectionRule
+    from skillgap.batch.audit import audit as count
+    from skillgap.batch.audit_text import render_audit
+    from skillgap.batch.groups import read_groups
+    from skillgap.batch.run import Run
+
+    if min_fit is not None and top is not None:
+        raise UsageError("--min-fit and --top: give one of them; they are two rules of selection")
+    keep_apart([str(run_file), str(groups)], output)
+    table = read_groups(groups)
+    with Run(run_file) as run:
+        scored = tuple(run.options["roles"])
+        roles = role.roles if role is not None else scored
+        if not set(roles) <= set(scored):
+            raise UsageError(f"{run_file}: scores only {', '.join(scored)}; name such a role")
+        found = count(
+            run.rows(),
+            table,
+            roles,
+            rule=SelectionRule(min_fit=min_fit, top=top),
+            leave_out_small=leave_out_small,
+        )
+        told = render_audit(found, audit_format, run=str(run_file), signature=run.signature)
+    write(told, output)
