@@ -13,6 +13,7 @@ import typer
 
 from skillgap.cli.audit import audit
 from skillgap.cli.batch import batch_app
+from skillgap.cli.log import log_app
 from skillgap.cli.options import ExitCode
 from skillgap.cli.output import complain, use_utf8
 from skillgap.cli.resumes import analyze, extract, parse
@@ -31,6 +32,7 @@ app = typer.Typer(
 for command in (analyze, parse, extract, audit):
     app.command()(command)
 app.add_typer(batch_app, name="batch")
+app.add_typer(log_app, name="log")
 app.add_typer(roles_app, name="roles")
 app.add_typer(taxonomy_app, name="taxonomy")
 

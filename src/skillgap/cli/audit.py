@@ -10,10 +10,12 @@ import typer
 from skillgap.batch.choice import AuditFormat
 from skillgap.cli.options import Output, RoleChoice
 from skillgap.cli.output import keep_apart, write
+from skillgap.cli.recorded import record
 from skillgap.errors import UsageError
 
 
 def audit(
+    context: typer.Context,
     run_file: Annotated[Path, typer.Argument(metavar="RUN.db", help="What `batch --out` wrote.")],
     groups: Annotated[
         Path,
@@ -69,5 +71,7 @@ def audit(
             rule=SelectionRule(min_fit=min_fit, top=top),
             leave_out_small=leave_out_small,
         )
-        told = render_audit(found, audit_format, run=str(run_file), signature=run.signature)
+        counts, signature = run.counts(), run.signature
+        told = render_audit(found, audit_format, run=str(run_file), signature=signature)
+    record(context, run_file, signature=signature, counts=counts)
     write(told, output)
