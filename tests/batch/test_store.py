@@ -34,6 +34,7 @@ def row(source: str = "a.pdf", sha256: str = "a" * 64, status: str = "ok") -> Ba
         sha256=sha256,
         results={"mle": fit, "ds": replace(fit, score=1 / 3)},
         lean="ds",
+        lean_word="slight",
         net_share=-0.1,
         skills=2,
         held=("python", "sql"),

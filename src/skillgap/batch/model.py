@@ -56,6 +56,8 @@ class BatchRow:
         sha256: The hash of the file's bytes; empty when they could not be read.
         results: By role id.
         lean: Id of the role it leans to; empty for neither.
+        lean_word: How much; `balanced` and `none` are the two ways to lean to neither role:
+            evidence for both, and next to none at all.
         net_share: From -1 (DS) to 1 (MLE).
         skills: How many skills are held.
         held: Their ids, sorted.
@@ -74,6 +76,7 @@ class BatchRow:
     sha256: str = ""
     results: Mapping[str, RoleResult] = field(default_factory=dict)
     lean: str = ""
+    lean_word: str = ""
     net_share: float = 0.0
     skills: int = 0
     held: tuple[str, ...] = ()

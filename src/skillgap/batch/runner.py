@@ -163,6 +163,7 @@ def row_of(report: FitReport) -> BatchRow:
             for fit in report.fits
         },
         lean=report.lean.role or "",
+        lean_word=report.lean.word,
         net_share=report.lean.net_share,
         skills=len(report.held),
         held=tuple(skill.id for skill in report.held),

@@ -197,6 +197,7 @@ class Store:
         short = {
             "results": {role: asdict(result) for role, result in row.results.items()},
             "lean": row.lean,
+            "lean_word": row.lean_word,
             "net_share": row.net_share,
             "held": row.held,
             "notices": row.notices,
@@ -359,6 +360,7 @@ def _row(
             for role, result in content["results"].items()
         },
         lean=content["lean"],
+        lean_word=content["lean_word"],
         net_share=content["net_share"],
         skills=len(held),
         held=held,
