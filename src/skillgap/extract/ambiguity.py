@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from skillgap.extract.context import Context
-from skillgap.extract.names import is_proper, is_title, tokens_of_names
+from skillgap.extract.names import is_proper, is_title
 from skillgap.extract.neighbours import Neighbours, is_claimed, stands_as_name
 from skillgap.extract.phrases import Candidate
 from skillgap.resume.model import SectionKind
@@ -29,16 +29,17 @@ class Reading(NamedTuple):
     reason: str = ""
 
 
-def resolve(candidates: Sequence[Candidate], context: Context) -> list[Reading]:
+def resolve(
+    candidates: Sequence[Candidate], names: Collection[int], context: Context
+) -> list[Reading]:
     """Return the candidates that mean their skill, in the order of the text.
 
     Of overlapping ones the longest wins; one wording that names several skills gives each of
     them. Candidates that only a neighbour in a list can bear out are decided last, again and
-    again until none is left that can be.
+    again until none is left that can be. Tokens of `names` are no evidence.
     """
     accepted: list[Reading] = []
     waiting: list[Candidate] = []
-    names = tokens_of_names(candidates, context)
     whole = {each.start for each in candidates if not context.broken(each.start, each.end)}
     for candidate in candidates:
         if (

@@ -25,6 +25,8 @@ _ROW_LABEL = re.compile(
 )
 # A short cell and a wide gap behind it, or a label with its sign: a new row of a table.
 _ROW_START = re.compile(r"\S+(?: \S+){0,3}\s{2,}\S|" + _ROW_LABEL.pattern, re.IGNORECASE)
+# Any few words with a colon: a row of its own where the row before has such a label too.
+_LABELLED = re.compile(r"\S*[^\s:](?: \S*[^\s:]){0,3}:\s")
 _MAY_BE_ADDRESS = re.compile(r"[@./]")
 _ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
@@ -100,6 +102,7 @@ class Context:
         lines = self.text.split("\n")
         full = max(_FULL_LETTERS, _FULL_LINE * max(map(len, lines)))
         hard = {0}
+        labelled = _LABELLED.match(lines[0]) is not None  # whether the last hard line is
         for number in range(1, len(lines)):
             line, before = lines[number].lstrip(), lines[number - 1].rstrip()
             goes_on = (
@@ -112,9 +115,11 @@ class Context:
                     or _IN_WORD.search(before) is not None
                 )
                 and not _ROW_START.match(line)
+                and not (labelled and _LABELLED.match(line))
             )
             if not goes_on:
                 hard.add(number)
+                labelled = _LABELLED.match(line) is not None
         return frozenset(hard)
 
     def broken(self, start: int, end: int) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from spacy.vocab import Vocab
 
 from skillgap.document.model import Span
+from skillgap.extract.actions import ActionIndex, with_deeds
 from skillgap.extract.ambiguity import Reading, resolve
 from skillgap.extract.context import Context
 from skillgap.extract.cues import CueIndex
 from skillgap.extract.expansions import Expansions
 from skillgap.extract.model import Mention, Method, Stance
+from skillgap.extract.names import tokens_of_names
 from skillgap.extract.phrases import Candidate, PhraseIndex
 from skillgap.extract.stance import stances
 from skillgap.extract.tokenizer import SkillTokenizer, split
@@ -34,6 +36,7 @@ class Extractor:
         self._index = PhraseIndex(vocab, taxonomy.skills)
         self._expansions = Expansions(taxonomy.skills)
         self._cues = CueIndex(taxonomy.cues)
+        self._actions = ActionIndex(taxonomy.actions, taxonomy.words)
         self._speller = Speller(self._index.words, self._index.names)
 
     def extract(self, resume: Resume) -> tuple[Mention, ...]:
@@ -55,7 +58,9 @@ class Extractor:
         typos = self._speller.corrections(context.norms)
         candidates = self._index.find(tokens, _corrected(context.norms, typos))
         candidates = self._expansions.fitting(_told_apart(candidates, typos), context)
-        readings = resolve(candidates, context)
+        names = tokens_of_names(candidates, context)
+        readings = resolve(candidates, names, context)
+        readings = with_deeds(readings, self._actions.find(context, names))
         cues = self._cues.find(context.words, context.norms)
         said = stances(readings, cues, context)
         return tuple(

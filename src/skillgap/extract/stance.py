@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from skillgap.extract.ambiguity import Reading
 from skillgap.extract.context import Context
 from skillgap.extract.cues import CueMatch
-from skillgap.extract.model import Stance
+from skillgap.extract.model import Method, Stance
 from skillgap.resume.model import SectionKind
 
 # Words that end what a cue speaks of: "no Spark, but years of Hive".
@@ -40,7 +40,8 @@ def stances(
     for cue, first, last in _usable(cues, readings, context):
         words = context.text[context.starts[cue.start] : context.end(cue.end - 1)]
         said = (Stance(cue.cue.stance), words)
-        number = bisect_left(readings, first, key=_start)
+        # A deed may begin inside a cue: "never deployed" and "deployed models to production".
+        number = bisect_left(readings, min(first, cue.start), key=_start)
         while number < len(readings) and readings[number].candidate.start < last:
             if readings[number].candidate.end <= last:
                 found[number] = said
@@ -69,6 +70,7 @@ def _usable(
     holders = {
         token: (reading.candidate.start, reading.candidate.end)
         for reading in readings
+        if reading.candidate.method is not Method.ACTION
         for token in range(reading.candidate.start, reading.candidate.end)
     }
     kept: list[tuple[CueMatch, int, int]] = []
@@ -77,7 +79,7 @@ def _usable(
         inside = cue.end <= longest[1] and (cue.start, cue.end) != longest
         first, last = holders.get(cue.start, (cue.end, cue.end))
         in_name = first <= cue.start and cue.end <= last
-        if inside or in_name:
+        if inside or in_name or context.broken(cue.start, cue.end):
             continue
         first, last = _reach(cue, readings, context)
         if first < last:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from skillgap.resume.model import SectionKind
 from skillgap.taxonomy.forms import folded
 from skillgap.taxonomy.model import Alias, Cited, Fact, RoleProfile, Skill, Taxonomy
 from skillgap.taxonomy.requirements import with_requirements
+from skillgap.taxonomy.wording import Slot, is_class, parts_of, ways_of
+
+_FEWEST_EXAMPLES = 2
+_FEWEST_SLOTS = 2  # one word alone is an alias of the skill, not an action
 
 
 def find_faults(taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -28,6 +32,7 @@ def find_faults(taxonomy: Taxonomy) -> tuple[str, ...]:
                 *_group_faults(taxonomy),
                 *(fault for role in taxonomy.roles for fault in _role_faults(role, taxonomy)),
                 *_exclusive_faults(taxonomy),
+                *_action_faults(taxonomy),
                 *_fact_faults("facts.toml", taxonomy.facts, taxonomy),
                 *_weight_faults(taxonomy),
             }
@@ -165,6 +170,35 @@ def _exclusive_faults(taxonomy: Taxonomy) -> Iterator[str]:
             named |= {row.skill for row in other.frequencies}
             for skill in sorted(own & named):
                 yield f"roles/{role.id}.toml: exclusives.{skill}: {other.id} asks for it too"
+
+
+def _action_faults(taxonomy: Taxonomy) -> Iterator[str]:
+    names = {words.name for words in taxonomy.words}
+    used: set[str] = set()
+    for action in taxonomy.actions:
+        where = f"actions.toml: shown.{action.skill}"
+        yield from _unknown(where, [action.skill], taxonomy)
+        if len(action.examples) < _FEWEST_EXAMPLES or not action.counterexamples:
+            yield f"{where}: needs {_FEWEST_EXAMPLES} examples and a counterexample"
+        for wording, count in Counter(action.wordings).items():
+            if count > 1:
+                yield f"{where}: {wording!r} stands {count} times"
+            yield from _wording_faults(where, wording, names)
+            used |= set(ways_of(wording))
+    for name in sorted(filter(is_class, names - used)):
+        yield f"actions.toml: {name}: no wording has it"
+
+
+def _wording_faults(where: str, wording: str, names: Collection[str]) -> Iterator[str]:
+    parts = parts_of(wording)
+    slots = [part for part in parts if isinstance(part, Slot)]
+    if sum(not slot.optional for slot in slots) < _FEWEST_SLOTS:
+        yield f"{where}: {wording!r} needs {_FEWEST_SLOTS} slots that are not optional"
+    elif not all(isinstance(end, Slot) and not end.optional for end in (parts[0], parts[-1])):
+        yield f"{where}: {wording!r} starts or ends with a gap or an optional slot"
+    for way in ways_of(wording):
+        if is_class(way) and way not in names:
+            yield f"{where}: {wording!r} has {way}, which is no class of words"
 
 
 def _fact_faults(file: str, facts: Iterable[Fact], taxonomy: Taxonomy) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from skillgap.errors import TaxonomyError, TaxonomyFaultsError
 from skillgap.taxonomy.model import CURATED, Taxonomy
 from skillgap.taxonomy.requirements import with_requirements
+from skillgap.taxonomy.wording import NOT_MEANT, VERB_SIGN, verb_forms, ways_of
 
 COMPILED_NAME = "compiled.json"
 _HERE = Path(__file__).resolve().parent
@@ -169,6 +170,17 @@ _SHAPES: Mapping[str, Mapping[str, type]] = {
     "groups.toml": {"*": dict},
     "sources.toml": {"*": dict},
     "cues.toml": {"*": dict, "*.*": list},
+    "actions.toml": {
+        "verbs": dict,
+        "verbs.*": str,
+        "irregular": dict,
+        "irregular.*": str,
+        "words": dict,
+        "words.*": str,
+        "shown": dict,
+        "shown.*": dict,
+        "shown.*.wordings": list,
+    },
 }
 """What `_assemble` takes apart, by folder or file; `*` is any key that is not named itself."""
 
@@ -220,6 +232,7 @@ def _assemble(tables: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
         "sources": _named(tables.get("sources.toml", {})),
         "cues": list(_cues(tables.get("cues.toml", {}))),
         "facts": _rows(tables.get("facts.toml", {}), "facts"),
+        **_actions(tables.get("actions.toml", {})),
     }
 
 
@@ -290,6 +303,43 @@ def _cues(table: Mapping[str, Mapping[str, list[str]]]) -> Iterator[dict[str, st
         for side, phrases in sides.items():
             for words in phrases:
                 yield {"words": words, "stance": stance, "side": side}
+
+
+def _actions(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the actions, and the words their wordings are made of, verbs in all their forms."""
+    shown = table.get("shown", {})
+    irregular = {verb: _ways(forms) for verb, forms in table.get("irregular", {}).items()}
+    inline = {
+        way
+        for raw in shown.values()
+        for wording in raw.get("wordings", ())
+        for way in ways_of(str(wording))
+        if VERB_SIGN in way
+    }
+    verbs = {way: (way.replace(VERB_SIGN, ""),) for way in inline}
+    verbs |= {name: _ways(words) for name, words in table.get("verbs", {}).items()}
+    forms = {name: _ways(words) for name, words in table.get("words", {}).items()}
+    forms |= {
+        name: tuple(form for verb in words for form in verb_forms(verb, irregular))
+        for name, words in verbs.items()
+    }
+    return {
+        "actions": [{"skill": skill, **raw} for skill, raw in shown.items()],
+        "words": [_words(name, ways) for name, ways in sorted(forms.items())],
+    }
+
+
+def _words(name: str, ways: Iterable[str]) -> dict[str, Any]:
+    ways = list(ways)
+    return {
+        "name": name,
+        "forms": [way for way in ways if not way.startswith(NOT_MEANT)],
+        "not_meant": [way.removeprefix(NOT_MEANT) for way in ways if way.startswith(NOT_MEANT)],
+    }
+
+
+def _ways(text: str) -> tuple[str, ...]:
+    return tuple(way.strip() for way in text.split("|"))
 
 
 def _role(raw: dict[str, Any]) -> dict[str, Any]:

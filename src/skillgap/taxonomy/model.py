@@ -1,4 +1,4 @@
-"""The vocabulary's values: skills, aliases with their rules, roles with their facts, citations.
+"""The vocabulary's values: skills, aliases with their rules, actions, roles with their facts.
 
 The words are those of SKOS where SKOS has one: `prefLabel`, `altLabel`, `hiddenLabel`, `broader`,
 `related` (W3C Recommendation "SKOS Simple Knowledge Organization System Reference", 2009).
@@ -364,6 +364,37 @@ class Cue(Value):
     side: Literal["after", "next", "before", "all_before", "opening", "label"] = "after"
 
 
+class Words(Value):
+    """A name in the wordings of actions, and all that it stands for.
+
+    Attributes:
+        name: A class in capitals ("MODEL"), or a verb with its sign ("roll~ out").
+        forms: Each way to write it; of verbs all inflected forms.
+        not_meant: Longer words in which a form is something else ("data model").
+    """
+
+    name: str = Field(min_length=1)
+    forms: tuple[str, ...] = Field(min_length=1)
+    not_meant: tuple[str, ...] = ()
+
+
+class Action(Value):
+    """How people tell that they did what a skill is, without its name.
+
+    Attributes:
+        skill: The skill that the action shows.
+        wordings: Rows of slots and gaps, "DEPLOY ... (MODEL|service) to production"; see
+            `taxonomy.wording`.
+        examples: Texts in which the skill must be seen.
+        counterexamples: Texts in which it must not.
+    """
+
+    skill: Identifier
+    wordings: tuple[str, ...] = Field(min_length=1)
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
 class Taxonomy(Value):
     """The compiled vocabulary: all that extraction and scoring know about skills and roles.
 
@@ -377,6 +408,8 @@ class Taxonomy(Value):
         roles: The roles, in the order of their ids.
         sources: What is cited.
         cues: Words that change the stance of skills near them.
+        actions: How skills are shown without being named.
+        words: What the names in the wordings of actions stand for.
         facts: Facts about both roles, caveats and disagreements of the sources.
     """
 
@@ -389,6 +422,8 @@ class Taxonomy(Value):
     roles: tuple[RoleProfile, ...]
     sources: tuple[Source, ...] = ()
     cues: tuple[Cue, ...] = ()
+    actions: tuple[Action, ...] = ()
+    words: tuple[Words, ...] = ()
     facts: tuple[Fact, ...] = ()
 
     @cached_property
