@@ -16,6 +16,7 @@ import typer
 
 from skillgap.cli import ExitCode, app, main
 from skillgap.report.choice import ParseFormat, ReportFormat
+from skillgap.score.policy import ScoringPolicy
 from skillgap.taxonomy.load import compile_folder, data_folder, dump, load_taxonomy
 from tests.files import BROKEN_PDF, PICTURE, encrypted_pdf
 
@@ -127,6 +128,7 @@ def _error(capsys: Captured) -> str:
         ),
         pytest.param(["taxonomy", "list", "--area", "clod"], "the areas are ", id="area"),
         pytest.param(["taxonomy", "list", "--taxonomy", "no.json"], "cannot be read", id="file"),
+        pytest.param(["policy", "show", "--policy", "no.toml"], "no.toml: cannot be", id="policy"),
         pytest.param(["batch", "no-folder", "-o", "x.csv"], "no such file or folder", id="folder"),
         pytest.param(["batch", ".", "-o", "x.xlsx"], ".csv or .jsonl", id="table format"),
         pytest.param(["batch", ".", "-o", "no/x.csv"], "its folder does not exist", id="output"),
@@ -192,6 +194,30 @@ def test_the_report_goes_to_stdout(resume: str, capsys: Captured) -> None:
     assert out.startswith(f"{resume}\n"[:70])
     assert "\x1b" not in out
     assert not err
+
+
+def test_a_policy_file_sets_the_constants(resume: str, tmp_path: Path, capsys: Captured) -> None:
+    """The report says which, its signature is another, and `policy show` gives the same file."""
+    policy = tmp_path / "own.toml"
+    policy.write_text('evidence = "weighted"\n[weighted]\nlisted = 0.5\n', encoding="utf-8")
+    main(["policy", "show", "--policy", str(policy)])
+    full = tmp_path / "full.toml"
+    full.write_text(capsys.readouterr().out, encoding="utf-8")
+
+    reports = []
+    for options in ([], ["--policy", str(policy)], ["--policy", str(full)]):
+        assert main(["analyze", resume, "-f", "json", DAY, *options]) == ExitCode.DONE
+        reports.append(json.loads(capsys.readouterr().out))
+
+    default, own, same = reports
+    assert own == same
+    assert own["signature"]["policy"] != default["signature"]["policy"]
+    assert own["fits"][0]["score"] < default["fits"][0]["score"]
+    said = [notice["message"] for notice in own["notices"] if notice["code"] == "policy"]
+    assert said == [
+        "scored with evidence = weighted, weighted.listed = 0.5: not comparable with other policies"
+    ]
+    assert ScoringPolicy.load(full) == ScoringPolicy.load(policy)
 
 
 def test_json_of_one_file_is_a_document(resume: str, capsys: Captured) -> None:

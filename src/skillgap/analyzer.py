@@ -24,6 +24,7 @@ from skillgap.report.model import (
     WhatIfRecord,
 )
 from skillgap.report.ways import crossing_record, plan_record
+from skillgap.resume.dates import month_number
 from skillgap.resume.segment import segment
 from skillgap.score.crossing import plan_crossing
 from skillgap.score.evidence import weigh, with_skills
@@ -155,12 +156,13 @@ class Analyzer:
         day = as_of if as_of is not None else datetime.now(tz=UTC).date()
         resume = segment(document, as_of=day)
         mentions = self.extractor.extract(resume)
-        found = weigh(mentions, self.taxonomy, self.policy, resume.entries)
+        found = weigh(mentions, self.taxonomy, self.policy, resume.entries, today=month_number(day))
         evidence = found
         if assumed:
             evidence = with_skills(found, self.taxonomy, self.policy, assumed)
+        odd = {warning.code for warning in (*document.warnings, *resume.warnings)}
         fits = [
-            assess(evidence, self.taxonomy.role(role), self.taxonomy, self.policy)
+            assess(evidence, self.taxonomy.role(role), self.taxonomy, self.policy, odd=odd)
             for role in self.roles
         ]
         first, second = (self.taxonomy.role(role) for role in ROLES)
@@ -173,6 +175,7 @@ class Analyzer:
             towards=(first.id, second.id),
             taxonomy=self.taxonomy,
             signature=self.signature(day),
+            policy=self.policy,
             plans=[self._plan(fit, target) for fit in fits],
             crossing=self._crossing(leaning, evidence),
             what_if=self._what_if(assumed, found) if assumed else None,

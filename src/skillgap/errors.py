@@ -14,6 +14,7 @@
     │   ├── TaxonomyFaultsError      faults in its data, all of them at once
     │   ├── VerificationError        a citation that its document does not bear out
     │   └── UnknownNameError         no skill or role of that name
+    ├── PolicyError                  a policy file that cannot be used
     ├── StoreError                   the database of a batch cannot be read or written
     └── UsageError                   arguments that do not fit together
 
@@ -117,6 +118,25 @@ class VerificationError(TaxonomyFaultsError):
 
 class UnknownNameError(TaxonomyError):
     """No skill or role goes by that name."""
+
+
+class PolicyError(SkillgapError):
+    """A policy file cannot be used.
+
+    Attributes:
+        source: The file's name.
+        key: The constant that is wrong; empty when it is the whole file.
+        reason: What is wrong with it, and what would be right.
+    """
+
+    def __init__(self, source: str, key: str, reason: str) -> None:
+        self.source = source
+        self.key = key
+        self.reason = reason
+        super().__init__(source, key, reason)
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.key}{': ' if self.key else ''}{self.reason}"
 
 
 class StoreError(SkillgapError):

@@ -14,7 +14,8 @@ from skillgap.score.fit import assess, contribute, fit_score, fit_word, ladder_s
 from skillgap.score.model import Fit, FitWord, Gap, Now
 from skillgap.score.policy import ScoringPolicy
 from skillgap.taxonomy.load import load_taxonomy
-from skillgap.taxonomy.model import RoleProfile, Taxonomy
+from skillgap.taxonomy.model import Fact, Provenance, RoleProfile, Taxonomy
+from skillgap.taxonomy.requirements import with_requirements
 from tests.factories import held, mention, role, skill, small_taxonomy, taxonomy
 
 EXACT = 1e-9
@@ -324,3 +325,52 @@ def test_no_gap_is_the_other_roles_own(vocabulary: Taxonomy) -> None:
         profile = vocabulary.role(one)
         for gap in fit(role_id=one, vocabulary=vocabulary).gaps:
             assert not own & set(profile.requirements_by_id[gap.requirement].skills)
+
+
+def with_a_longer_tail(vocabulary: Taxonomy, more: int) -> Taxonomy:
+    """Return the vocabulary with as many skills more that its roles list without a number."""
+    skills = [skill(f"listed-{n}") for n in range(more)]
+    listed = Fact(id="more", kind="task", text="More.", skills=tuple(s.id for s in skills))
+    every = (*vocabulary.skills, *skills)
+    roles = tuple(
+        profile.model_copy(update={"facts": (*profile.facts, listed)})
+        for profile in vocabulary.roles
+    )
+    grown = {"skills": every, "roles": with_requirements(roles, every, vocabulary.groups)}
+    kept = {name: getattr(vocabulary, name) for name in Taxonomy.model_fields if name not in grown}
+    return Taxonomy(**kept, **grown)
+
+
+@pytest.fixture(scope="session", params=[1, 5, 50])
+def longer(request: pytest.FixtureRequest) -> tuple[int, Taxonomy]:
+    """Return the bundled vocabulary with a longer tail, and how much longer it is."""
+    return request.param, with_a_longer_tail(load_taxonomy(), request.param)
+
+
+@laws
+@given(data=some_skills)
+def test_growth_of_the_tail_hardly_moves_a_fit(
+    longer: tuple[int, Taxonomy], data: st.DataObject
+) -> None:
+    """One skill more that a role only lists moves no fit by a quarter of a point, five by one.
+
+    The tail is a tenth of a role's weight, however long it is. So a fit moves by no more than ten
+    points times the part of the tail that is shown, times the part that is new: even fifty new
+    ones cannot move it by more than that tenth.
+    """
+    vocabulary, (more, grown) = load_taxonomy(), longer
+    resume = draw_resume(data, vocabulary)
+
+    for profile in vocabulary.roles:
+        before = fit(*resume, role_id=profile.id, vocabulary=vocabulary)
+        after = fit(*resume, role_id=profile.id, vocabulary=grown)
+
+        strengths = [
+            c.strength
+            for c, r in zip(before.contributions, profile.requirements, strict=True)
+            if r.provenance is Provenance.TAIL
+        ]
+        tail = len(strengths)
+        most = 10.0 * fsum(strengths) / tail * more / (tail + more)
+        assert before.score - after.score == pytest.approx(most, abs=1e-6)
+        assert most < {1: 0.25, 5: 1.0, 50: 10.0}[more]

@@ -76,6 +76,33 @@ def test_worse_knowledge_widens_the_interval(field: str, value: float) -> None:
     assert worse_high - worse_low > high - low
 
 
+def test_a_poor_parse_does_not_look_sure(vocabulary: Taxonomy) -> None:
+    """What the reader warned of widens the interval; what says nothing of the text does not."""
+    evidence = weigh(held("python", "sql", "docker", "pytorch"), vocabulary)
+    profile = vocabulary.role("mle")
+    fits = [
+        assess(evidence, profile, vocabulary, odd=odd)
+        for odd in ((), ("wrong-extension",), ("odd-order",), ("odd-order", "no-headings"))
+    ]
+    sure, also_sure, unsure, no_worse = (found.interval for found in fits)
+
+    assert sure == also_sure
+    assert unsure[0] < sure[0]
+    assert unsure[1] > sure[1]
+    assert unsure == no_worse
+    assert len({found.score for found in fits}) == 1
+
+
+def test_a_policy_may_ignore_a_poor_parse(vocabulary: Taxonomy) -> None:
+    """Without warnings that matter, or with errors that are no larger, nothing widens."""
+    evidence = weigh(held("python", "sql"), vocabulary)
+    profile = vocabulary.role("mle")
+
+    for policy in (ScoringPolicy(poor_parse=()), ScoringPolicy(poor_precision=1, poor_recall=1)):
+        plain = assess(evidence, profile, vocabulary, policy)
+        assert assess(evidence, profile, vocabulary, policy, odd=["ocr"]) == plain
+
+
 def test_misses_push_up_and_false_finds_push_down() -> None:
     """With one kind of error alone, the interval reaches to one side."""
     skills = ["python", "sql", "docker", "pytorch"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from skillgap.score.knobs import knobs_of, shown
 from skillgap.score.policy import ScoringPolicy
 from skillgap.taxonomy.requirements import WeightRules
 
@@ -23,6 +24,7 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "scoring.md"
         pytest.param("lean_kappa", 0.0, id="log of zero"),
         pytest.param("lean_temperature", 0.0, id="division by zero"),
         pytest.param("fit_bounds", (60.0, 40.0, 75.0), id="falling bounds"),
+        pytest.param("poor_parse", ("no-such-warning",), id="a warning that is none"),
         pytest.param("lean_bounds", (0.5, 0.4, 0.3), id="falling lean bounds"),
     ],
 )
@@ -38,14 +40,23 @@ def test_policies_can_be_compared() -> None:
     assert ScoringPolicy(recall=0.8) != ScoringPolicy()
 
 
-def test_the_documented_defaults_are_the_real_ones() -> None:
-    """The table of constants in the documentation says what the code does."""
-    rows = re.findall(r"^\| `(\w+)` \| ([\d., ]+) \|", DOCUMENT.read_text("utf-8"), re.MULTILINE)
-    policy, rules = ScoringPolicy(), WeightRules()
+def test_the_documented_weights_are_the_real_ones() -> None:
+    """The first two rows of the table of constants are those of the weights."""
+    text = DOCUMENT.read_text("utf-8")
 
-    for name, value in rows:
-        default = getattr(policy if hasattr(policy, name) else rules, name)
-        numbers = tuple(float(number) for number in value.split(","))
-        assert (default if isinstance(default, tuple) else (default,)) == numbers, name
-    documented = {name for name, _ in rows}
-    assert documented >= set(ScoringPolicy.__dataclass_fields__) - {"spread"}
+    for name in ("tier_discount", "tail_share"):
+        assert f"| `{name}` | {getattr(WeightRules(), name)} |" in text
+
+
+def test_the_documented_constants_are_the_real_ones() -> None:
+    """The table says of each what the code says: its default, and what that stands on."""
+    rows = re.findall(
+        r"^\| `[a-z_.]+` \| .+? \| .+? \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE
+    )
+    expected = [
+        f"| `{knob.name}` | {shown(knob.default)} | {knob.stands_on} |"
+        for knob in knobs_of(ScoringPolicy())
+    ]
+
+    first = next(place for place, row in enumerate(rows) if "tail_share" in row) + 1
+    assert rows[first:] == expected

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions:
@@ -22,6 +24,7 @@ class BatchOptions:
         recycle: Files after which a worker is replaced, so that what a library leaks stays small.
         as_of: The day that "present" means; today when None.
         taxonomy: Path of a compiled taxonomy; the bundled one when None.
+        policy: The constants of the score.
     """
 
     roles: tuple[str, ...] = ("mle", "ds")
@@ -31,6 +34,7 @@ class BatchOptions:
     recycle: int = 500
     as_of: date | None = None
     taxonomy: Path | None = None
+    policy: ScoringPolicy = DEFAULT_POLICY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ def _outcome(path: Path, future: ProcessFuture[BatchRow], options: BatchOptions)
 
 @cache
 def _analyzer(options: BatchOptions) -> Analyzer:
-    return Analyzer(options.taxonomy, roles=options.roles)
+    return Analyzer(options.taxonomy, roles=options.roles, policy=options.policy)
 
 
 def _score(path: Path, options: BatchOptions) -> BatchRow:

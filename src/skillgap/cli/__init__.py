@@ -16,6 +16,7 @@ from skillgap.cli.batch import batch_app
 from skillgap.cli.log import log_app
 from skillgap.cli.options import ExitCode
 from skillgap.cli.output import complain, use_utf8
+from skillgap.cli.policy import policy_app
 from skillgap.cli.resumes import analyze, extract, parse
 from skillgap.cli.roles import roles_app
 from skillgap.cli.taxonomy import taxonomy_app
@@ -33,6 +34,7 @@ for command in (analyze, parse, extract, audit):
     app.command()(command)
 app.add_typer(batch_app, name="batch")
 app.add_typer(log_app, name="log")
+app.add_typer(policy_app, name="policy")
 app.add_typer(roles_app, name="roles")
 app.add_typer(taxonomy_app, name="taxonomy")
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from skillgap.cli.options import AsOf, ExitCode, Role, RoleChoice, TaxonomyFile
+from skillgap.cli.loading import load_policy
+from skillgap.cli.options import AsOf, ExitCode, PolicyFile, Role, RoleChoice, TaxonomyFile
 from skillgap.cli.output import check_folder, opened
 from skillgap.errors import UsageError
 
@@ -52,6 +53,7 @@ def run(
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds for one file.")] = 30.0,
     as_of: AsOf = None,
     taxonomy: TaxonomyFile = None,
+    policy: PolicyFile = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")
     ] = False,
@@ -73,6 +75,7 @@ def run(
         timeout=timeout,
         as_of=as_of.date() if as_of is not None else None,
         taxonomy=taxonomy,
+        policy=load_policy(policy),
     )
     rows = ranked(_watched(score_files(files, options), len(files)), role.roles)
     with opened(output) as out:

@@ -1,4 +1,4 @@
-"""How commands get their taxonomy."""
+"""How commands get their taxonomy and their policy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from skillgap.score.policy import ScoringPolicy
     from skillgap.taxonomy.model import Taxonomy
 
 
@@ -14,3 +15,10 @@ def load(path: Path | None) -> Taxonomy:
     from skillgap.taxonomy.load import load_taxonomy
 
     return load_taxonomy(path)
+
+
+def load_policy(path: Path | None) -> ScoringPolicy:
+    """Load the policy of `--policy`, or the default one."""
+    from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
+
+    return DEFAULT_POLICY if path is None else ScoringPolicy.load(path)

@@ -45,6 +45,10 @@ TaxonomyFile = Annotated[
     Path | None,
     typer.Option("--taxonomy", help="A taxonomy made by `taxonomy build`, or a folder of TOML."),
 ]
+PolicyFile = Annotated[
+    Path | None,
+    typer.Option("--policy", help="A file that sets constants of the score (policy show)."),
+]
 AsOf = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="The day that “present” means; today when not given."),

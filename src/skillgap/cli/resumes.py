@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from skillgap.cli.loading import load_policy
 from skillgap.cli.options import (
     STDIN,
     AsOf,
@@ -18,6 +19,7 @@ from skillgap.cli.options import (
     Output,
     Password,
     PdfEngine,
+    PolicyFile,
     Role,
     RoleChoice,
     TaxonomyFile,
@@ -55,6 +57,7 @@ def analyze(
         bool, typer.Option("--evidence", help="Also show where each skill was found.")
     ] = False,
     taxonomy: TaxonomyFile = None,
+    policy: PolicyFile = None,
     engine: PdfEngine = Engine.AUTO,
     password: Password = None,
     strict: Annotated[
@@ -66,7 +69,10 @@ def analyze(
     from skillgap.document.options import ReadOptions
 
     analyzer = Analyzer(
-        taxonomy, roles=role.roles, options=ReadOptions(engine=engine, password=password)
+        taxonomy,
+        roles=role.roles,
+        policy=load_policy(policy),
+        options=ReadOptions(engine=engine, password=password),
     )
     keep_apart(files, output)
     day = as_of.date() if as_of is not None else None

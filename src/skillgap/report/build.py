@@ -27,7 +27,9 @@ from skillgap.report.model import (
 from skillgap.report.parsed import month_text
 from skillgap.resume.model import Resume
 from skillgap.resume.segment import experience_months
+from skillgap.score.knobs import knobs_of, shown
 from skillgap.score.model import Contribution, Evidence, Fit, FitWord, Gap, Lean
+from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 from skillgap.taxonomy.model import RoleProfile, Taxonomy
 
 _FEW_SKILLS = 5  # held ones; a reader of a real resume in these fields finds 15 to 60
@@ -48,6 +50,7 @@ def build_report(
     towards: tuple[str, str],
     taxonomy: Taxonomy,
     signature: Signature,
+    policy: ScoringPolicy = DEFAULT_POLICY,
     plans: Iterable[PlanRecord] = (),
     crossing: CrossingRecord | None = None,
     what_if: WhatIfRecord | None = None,
@@ -62,6 +65,7 @@ def build_report(
         towards: The ids of the first and the second role of the lean.
         taxonomy: Where labels and citations stand.
         signature: What made the numbers.
+        policy: The constants they were made with; what differs from the default is told.
         plans: What to do first, one for each fit.
         crossing: The way to the other role.
         what_if: What was assumed, if anything was.
@@ -73,7 +77,7 @@ def build_report(
         lean=_lean(lean, towards, taxonomy),
         experience_months=experience_months(resume),
         skills=tuple(_skill(e, taxonomy) for e in evidence.values()),
-        notices=tuple(_notices(resume, evidence)),
+        notices=(*_notices(resume, evidence), *_policy(policy)),
         plans=tuple(plans),
         crossing=crossing,
         what_if=what_if,
@@ -116,6 +120,15 @@ def _notices(resume: Resume, evidence: Mapping[str, Evidence]) -> Iterator[Notic
         yield Notice(
             code="not-counted",
             message="mentioned, not counted as held: " + ", ".join(left_out),
+        )
+
+
+def _policy(policy: ScoringPolicy) -> Iterator[Notice]:
+    changed = [f"{knob.name} = {shown(knob.value)}" for knob in knobs_of(policy) if knob.changed]
+    if changed:
+        yield Notice(
+            code="policy",
+            message=f"scored with {', '.join(changed)}: not comparable with other policies",
         )
 
 

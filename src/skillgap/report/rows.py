@@ -24,6 +24,7 @@ _NOW = {
     Now.ASPIRED: "being learned",
     Now.OF_OTHERS: "named, of others",
     Now.IMPLIED: "only implied",
+    Now.WEAK: "shown weakly",
 }
 # Points, what to call it, and the gap it is about.
 Row = tuple[float, str, GapRecord]

@@ -1,9 +1,9 @@
 """Mentions into evidence: what the resume holds, and what that implies.
 
-Evidence is binary at its root: a skill that is named and held counts 1, however often. From there
-it flows along the taxonomy's implications, multiplied by their strengths, always by the strongest
-way. The order of mentions and of the data therefore does not matter, and more mentions never
-weaken anything.
+By default evidence is binary at its root: a skill that is named and held counts 1, however often.
+A policy may weigh it by where, how long and how recently it was shown. From there it flows along
+the taxonomy's implications, multiplied by their strengths, always by the strongest way. The order
+of mentions and of the data therefore does not matter, and more mentions never weaken anything.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import assert_never
 
 from skillgap.extract.model import Mention, Stance
 from skillgap.resume.model import Entry, EntryKind, MonthRange, SectionKind, months_covered
 from skillgap.score.model import Evidence, Shown
-from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
+from skillgap.score.policy import DEFAULT_POLICY, EvidenceRule, ScoringPolicy, Weighted
 from skillgap.score.reach import Reach, Way, reach_of
 from skillgap.taxonomy.model import Taxonomy
 
@@ -38,15 +39,19 @@ def weigh(
     taxonomy: Taxonomy,
     policy: ScoringPolicy = DEFAULT_POLICY,
     entries: Sequence[Entry] = (),
+    *,
+    today: int | None = None,
 ) -> Mapping[str, Evidence]:
     """Weigh a resume's mentions.
 
     Args:
         mentions: In any order; those that are not held are kept as evidence of strength 0.
         taxonomy: Where the implications stand.
-        policy: See `ScoringPolicy.implication`.
+        policy: See `ScoringPolicy.evidence`, `weighted` and `implication`.
         entries: Those of the resume, which the mentions count by number: where, for how long and
             how recently a skill was used.
+        today: The month that it is, as in `MonthRange`: what recency counts from. Without it
+            nothing counts as recent. The default policy does not ask.
 
     Returns:
         Evidence by skill id, in the order of the ids, for every skill that is mentioned or
@@ -56,14 +61,11 @@ def weigh(
     by_skill: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_skill[mention.skill].append(mention)
-    held = {s for s, found in by_skill.items() if any(m.stance is Stance.HELD for m in found)}
-    reached = _spread(held, reach_of(taxonomy, policy))
-    return MappingProxyType(
-        {
-            skill: _evidence(skill, by_skill.get(skill, ()), reached.get(skill), entries)
-            for skill in sorted(by_skill.keys() | reached.keys())
-        }
-    )
+    seen = {}
+    for skill, found in by_skill.items():
+        shown = _seen(skill, found, entries)
+        seen[skill] = replace(shown, own=_own(shown, policy, today)) if shown.shown else shown
+    return _with_ways(seen, reach_of(taxonomy, policy))
 
 
 def with_skills(
@@ -72,47 +74,49 @@ def with_skills(
     policy: ScoringPolicy,
     skills: Iterable[str],
 ) -> Mapping[str, Evidence]:
-    """Return the evidence as it would be if these skills were listed as well: what if.
+    """Return the evidence as it would be if these skills were shown as well: what if.
 
     The same as weighing the resume with the skills added to it: what they imply follows, and
-    what was planned, denied or only implied is then held.
+    what was planned, denied or only implied is then held. Under the rule `weighted` they count in
+    full, as what is used for years and today: a plan is for what somebody will have shown.
 
     Args:
         evidence: As `weigh` gives it.
         taxonomy: Where the implications stand.
         policy: The one that the evidence was weighed with.
-        skills: Their ids; those that are held already change nothing.
+        skills: Their ids; those that are held in full already change nothing.
 
     Raises:
         UnknownNameError: The taxonomy does not know one of them.
     """
-    added = {taxonomy.skill(skill).id for skill in skills}
-    held = added | {skill for skill, found in evidence.items() if found.held}
-    reached = _spread(held, reach_of(taxonomy, policy))
+    seen = dict(evidence)
+    for skill in skills:
+        known = taxonomy.skill(skill).id
+        found = seen.get(known, Evidence(known))
+        seen[known] = replace(found, own=1.0, shown=found.shown or Shown.LISTED)
+    return _with_ways(seen, reach_of(taxonomy, policy))
+
+
+def _with_ways(seen: Mapping[str, Evidence], reach: Reach) -> Mapping[str, Evidence]:
+    """Return the evidence of all that is seen or follows from it, in the order of ids."""
+    reached = _spread({skill: e.own for skill, e in seen.items() if e.own}, reach)
     return MappingProxyType(
         {
-            skill: _seen_again(evidence.get(skill, Evidence(skill)), reached.get(skill))
-            for skill in sorted(evidence.keys() | reached.keys())
+            skill: _reached(seen.get(skill) or Evidence(skill), reached.get(skill))
+            for skill in sorted(seen.keys() | reached.keys())
         }
     )
 
 
-def _seen_again(evidence: Evidence, way: Way | None) -> Evidence:
-    """Return the evidence of a skill with the best way to it; a new one is listed at best."""
-    if way is None:
-        return evidence
-    held = way.length == 1
-    return replace(
-        evidence,
-        strength=way.strength,
-        chain=() if held else way.chain,
-        shown=evidence.shown or (Shown.LISTED if held else None),
-    )
+def _reached(evidence: Evidence, way: Way | None) -> Evidence:
+    """Return the evidence with the best way to it; what is held needs no chain."""
+    strength = way.strength if way is not None else 0.0
+    chain = way.chain if way is not None and not evidence.own else ()
+    return replace(evidence, strength=strength, chain=chain)
 
 
-def _evidence(
-    skill: str, mentions: Iterable[Mention], way: Way | None, entries: Sequence[Entry]
-) -> Evidence:
+def _seen(skill: str, mentions: Iterable[Mention], entries: Sequence[Entry]) -> Evidence:
+    """Return what the resume itself shows of a skill, before it is weighed."""
     said = tuple(sorted(mentions, key=_place))
     held = [mention for mention in said if mention.stance is Stance.HELD]
     numbers = dict.fromkeys(mention.entry for mention in held)
@@ -122,13 +126,44 @@ def _evidence(
     return Evidence(
         skill=skill,
         mentions=said,
-        strength=way.strength if way is not None else 0.0,
-        chain=way.chain if way is not None and way.length > 1 else (),
         shown=_shown(held, within) if held else None,
         months_in_jobs=months_covered(in_jobs),
         months_in_projects=months_covered(in_projects),
         last_used=max((months.last for months in (*in_jobs, *in_projects)), default=None),
     )
+
+
+def _own(evidence: Evidence, policy: ScoringPolicy, today: int | None) -> float:
+    """Return what a held skill counts by itself."""
+    match policy.evidence:
+        case EvidenceRule.BINARY:
+            return 1.0
+        case EvidenceRule.WEIGHTED:
+            return weighted_strength(evidence, policy.weighted, today)
+    assert_never(policy.evidence)
+
+
+def weighted_strength(evidence: Evidence, knobs: Weighted, today: int | None) -> float:
+    """Return the strength of a held skill by where, how long and how recently it was shown.
+
+    See `Weighted`. Months are those of jobs or of projects, whichever are more: they may overlap.
+    """
+    match evidence.shown:
+        case Shown.JOB:
+            place = knobs.job
+        case Shown.PROJECT:
+            place = knobs.project
+        case Shown.STUDIES:
+            place = knobs.studies
+        case _:
+            place = knobs.listed
+    months = max(evidence.months_in_jobs, evidence.months_in_projects)
+    used = min(1.0, months / knobs.full_months)
+    recent = 0.0
+    if evidence.last_used is not None and today is not None:
+        recent = 0.5 ** (max(0, today - evidence.last_used) / knobs.half_life)
+    earned = knobs.by_months * used + (1.0 - knobs.by_months) * recent
+    return min(1.0, place + (1.0 - place) * earned)
 
 
 def _months(entries: Iterable[Entry], kind: EntryKind) -> list[MonthRange]:
@@ -148,11 +183,12 @@ def _place(mention: Mention) -> tuple[int, int, str, str]:
     return (mention.span.start, mention.span.end, mention.alias, mention.method)
 
 
-def _spread(held: Iterable[str], reach: Reach) -> dict[str, Way]:
-    """Keep the best way to every skill that the held ones bring."""
+def _spread(held: Mapping[str, float], reach: Reach) -> dict[str, Way]:
+    """Keep the best way to every skill that the held ones bring, each as strong as it is."""
     best: dict[str, Way] = {}
-    for skill in held:
+    for skill, own in held.items():
         for target, way in reach.of(skill).items():
-            if target not in best or way < best[target]:
-                best[target] = way
+            weighed = way if own == 1.0 else way._replace(minus_strength=own * way.minus_strength)
+            if target not in best or weighed < best[target]:
+                best[target] = weighed
     return best

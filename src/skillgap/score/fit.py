@@ -7,7 +7,7 @@ at: nothing else is in the number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import erf, exp, fsum, log, sqrt
 from typing import NamedTuple
 
@@ -42,6 +42,8 @@ def assess(
     role: RoleProfile,
     taxonomy: Taxonomy,
     policy: ScoringPolicy = DEFAULT_POLICY,
+    *,
+    odd: Iterable[str] = (),
 ) -> Fit:
     """Assess a resume's evidence against a role.
 
@@ -50,6 +52,7 @@ def assess(
         role: The role with its requirements computed.
         taxonomy: Where the links between skills stand.
         policy: The constants.
+        odd: Codes of what was odd about the file; see `ScoringPolicy.poor_parse`.
 
     Raises:
         ValueError: The role has no requirements; compute them with `with_requirements`.
@@ -59,7 +62,7 @@ def assess(
     return Fit(
         role=role.id,
         score=score,
-        interval=interval(score, contributions, evidence, role, taxonomy, policy),
+        interval=interval(score, contributions, evidence, role, taxonomy, policy, odd=odd),
         word=fit_word(score, policy),
         contributions=contributions,
         gaps=_gaps(contributions, evidence, role, _notes(role, taxonomy, policy)),
@@ -205,7 +208,8 @@ def _now(
     requirement: Requirement, contribution: Contribution, evidence: Mapping[str, Evidence]
 ) -> tuple[Now, str | None]:
     if contribution.met_by is not None:
-        return Now.IMPLIED, contribution.met_by
+        held = evidence[contribution.met_by].held
+        return Now.WEAK if held else Now.IMPLIED, contribution.met_by
     for stance, now in _NOW_BY_STANCE:
         for skill in requirement.skills:
             if skill in evidence and any(m.stance is stance for m in evidence[skill].mentions):

@@ -11,7 +11,7 @@ score, is there or is not (`tests/score/test_interval.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp, fsum, sqrt
 from typing import NamedTuple, assert_never
 
@@ -44,6 +44,8 @@ def interval(
     role: RoleProfile,
     taxonomy: Taxonomy,
     policy: ScoringPolicy = DEFAULT_POLICY,
+    *,
+    odd: Iterable[str] = (),
 ) -> tuple[float, float]:
     """Return the lower and upper bound of a fit, in points.
 
@@ -56,10 +58,11 @@ def interval(
         evidence: What they were made from.
         role: The role with its requirements.
         taxonomy: Where the implications stand.
-        policy: Its `spread`, `precision`, `recall` and `interval_z`.
+        policy: Its `spread`, `precision`, `recall` and `interval_z`, and those of a poor parse.
+        odd: Codes of what was odd about the file.
     """
-    testimony = testimony_of(reach_of(taxonomy, policy), role)
-    chances = _chances(contributions, evidence, role, policy)
+    chances = _chances(contributions, evidence, role, _errors(policy, odd))
+    testimony = _weighed(testimony_of(reach_of(taxonomy, policy), role), evidence)
     extraction = _extraction(score, chances, role, testimony)
     weights = _weight_variance(score, contributions, _weight_deviations(role, policy.spread))
     change = extraction._replace(variance=extraction.variance + weights)
@@ -118,6 +121,41 @@ def _log_odds_deviation(provenance: Provenance, spread: WeightSpread) -> float:
 
 # --- the extractor --------------------------------------------------------------------------------
 
+
+class _Errors(NamedTuple):
+    """How often the extractor is thought to be right, and to find what is there."""
+
+    precision: float
+    recall: float
+
+
+def _errors(policy: ScoringPolicy, odd: Iterable[str]) -> _Errors:
+    """Return the errors to reckon with, of a file about which this was odd."""
+    if set(odd).isdisjoint(policy.poor_parse):
+        return _Errors(policy.precision, policy.recall)
+    return _Errors(
+        min(policy.precision, policy.poor_precision), min(policy.recall, policy.poor_recall)
+    )
+
+
+def _weighed(testimony: Testimony, evidence: Mapping[str, Evidence]) -> Testimony:
+    """Return what skills meet as strongly as they are held; what may have been missed, as those.
+
+    Nothing is known of how a missed skill is shown, so it is thought to count as what was found
+    does on average.
+    """
+    own = {skill: found.own for skill, found in evidence.items() if found.held}
+    if all(strength == 1.0 for strength in own.values()):
+        return testimony
+    usual = fsum(own.values()) / len(own)
+
+    def weighed(skill: str) -> Sequence[tuple[int, float]]:
+        by = own.get(skill, usual)
+        return tuple((place, by * strength) for place, strength in testimony(skill))
+
+    return weighed
+
+
 # How strongly a skill meets a requirement, and which skill it is.
 _Witness = tuple[float, str]
 
@@ -126,24 +164,30 @@ def _chances(
     contributions: Sequence[Contribution],
     evidence: Mapping[str, Evidence],
     role: RoleProfile,
-    policy: ScoringPolicy,
+    errors: _Errors,
 ) -> dict[str, float]:
     """The chance that the person has each skill that was found, or that may have been missed.
 
     The skills that were probably missed are spread over the open requirements, by their weight;
     a requirement's first skill stands for it.
     """
-    chances = {skill: policy.precision for skill, found in evidence.items() if found.held}
+    chances = {skill: errors.precision for skill, found in evidence.items() if found.held}
     used = {_source(evidence[c.met_by]) for c in contributions if c.met_by is not None}
-    found = len(used) * policy.precision + _FOUND_BESIDES
-    missed = found * (1.0 - policy.recall) / policy.recall
-    open_weight = fsum(c.weight for c in contributions if c.strength < 1.0)
-    for requirement, c in zip(role.requirements, contributions, strict=True):
-        if c.strength < 1.0:
+    found = len(used) * errors.precision + _FOUND_BESIDES
+    missed = found * (1.0 - errors.recall) / errors.recall
+    is_open = [c.strength < 1.0 and not _named(c, evidence) for c in contributions]
+    open_weight = fsum(c.weight for c, open_ in zip(contributions, is_open, strict=True) if open_)
+    for requirement, c, open_ in zip(role.requirements, contributions, is_open, strict=True):
+        if open_:
             skill = requirement.skills[0]  # of two requirements, if they have the same first
             lacking = (1.0 - chances.get(skill, 0.0)) * exp(-missed * c.weight / open_weight)
             chances[skill] = 1.0 - lacking
     return chances
+
+
+def _named(contribution: Contribution, evidence: Mapping[str, Evidence]) -> bool:
+    """Whether the resume itself names what meets the requirement, however weakly it counts."""
+    return contribution.met_by is not None and evidence[contribution.met_by].held
 
 
 def _source(evidence: Evidence) -> str:

@@ -190,7 +190,7 @@ def presence(
         found = evidence.get(skill)
         if found is None:
             continue
-        strength = found.strength if found.held else found.strength * policy.lean_implied
+        strength = 1.0 if found.held else found.strength * policy.lean_implied
         if strength > best[0]:
             best = (strength, skill)
     return best

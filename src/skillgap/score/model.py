@@ -36,6 +36,7 @@ class Now(StrEnum):
     ASPIRED = "aspired"
     OF_OTHERS = "of_others"
     IMPLIED = "implied"
+    WEAK = "weak"  # held, and counted in part: only under the rule `weighted`
 
 
 class Shown(StrEnum):
@@ -54,7 +55,9 @@ class Evidence:
     Attributes:
         skill: The skill's id.
         mentions: Every mention of it, also those that do not count, in the order of the text.
-        strength: From 0 (none) to 1 (named and held).
+        strength: From 0 (none) to 1 (named and held): its own, or what another brings if that is
+            more.
+        own: What it counts by itself, 0 when it is not held.
         chain: For a skill that is only implied: the ids from the held skill to this one, both
             included; empty for one that is held directly or not at all.
         shown: Where a held skill is shown at best: in a job, in a project, in studies, or only in
@@ -68,6 +71,7 @@ class Evidence:
     skill: str
     mentions: tuple[Mention, ...] = ()
     strength: float = 0.0
+    own: float = 0.0
     chain: tuple[str, ...] = ()
     shown: Shown | None = None
     months_in_jobs: int = 0
@@ -77,7 +81,7 @@ class Evidence:
     @property
     def held(self) -> bool:
         """Whether the resume itself names the skill as held."""
-        return self.strength > 0.0 and not self.chain
+        return self.own > 0.0
 
 
 @dataclass(frozen=True, slots=True)
