@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from skillgap.document.options import ReadOptions
 from skillgap.document.reader import read_document
+from skillgap.report.blind import BlindOptions, blinded
 from skillgap.report.build import build_report
 from skillgap.report.model import (
     CrossingRecord,
@@ -103,6 +104,7 @@ class Analyzer:
         as_of: date | None = None,
         assume: Iterable[str] = (),
         target: float | None = None,
+        blind: BlindOptions | None = None,
     ) -> FitReport:
         """Analyze one file.
 
@@ -114,6 +116,7 @@ class Analyzer:
             assume: Skills to add, what if: ids, names or any written form. The report is then
                 that of the resume with them listed.
             target: The fit to plan for; the next good word by default (`default_target`).
+            blind: Mask in the report what tells whom it is about; nothing when None.
 
         Raises:
             DocumentError: The file cannot be read; its subclasses say why.
@@ -123,7 +126,9 @@ class Analyzer:
             self.taxonomy.role(role)  # a wrong role is told before a slow file is read
         assumed = self._look_up(assume)
         document = read_document(source, name=name, options=self.options)
-        return self.analyze_document(document, as_of=as_of, assume=assumed, target=target)
+        return self.analyze_document(
+            document, as_of=as_of, assume=assumed, target=target, blind=blind
+        )
 
     def analyze_text(
         self,
@@ -133,6 +138,7 @@ class Analyzer:
         as_of: date | None = None,
         assume: Iterable[str] = (),
         target: float | None = None,
+        blind: BlindOptions | None = None,
     ) -> FitReport:
         """Analyze text that was read elsewhere, as if it were a plain text file.
 
@@ -141,7 +147,9 @@ class Analyzer:
             TaxonomyError: See `analyze`.
         """
         document = read_document(text.encode(), name=name, options=self.options)
-        return self.analyze_document(document, as_of=as_of, assume=assume, target=target)
+        return self.analyze_document(
+            document, as_of=as_of, assume=assume, target=target, blind=blind
+        )
 
     def analyze_document(
         self,
@@ -150,6 +158,7 @@ class Analyzer:
         as_of: date | None = None,
         assume: Iterable[str] = (),
         target: float | None = None,
+        blind: BlindOptions | None = None,
     ) -> FitReport:
         """Analyze a document: the four steps after reading. For the arguments see `analyze`."""
         assumed = self._look_up(assume)
@@ -167,7 +176,7 @@ class Analyzer:
         ]
         first, second = (self.taxonomy.role(role) for role in ROLES)
         leaning = lean(evidence, first, second, self.policy)
-        return build_report(
+        report = build_report(
             resume,
             evidence,
             fits,
@@ -180,6 +189,7 @@ class Analyzer:
             crossing=self._crossing(leaning, evidence),
             what_if=self._what_if(assumed, found) if assumed else None,
         )
+        return blinded(report, resume, blind)[0] if blind is not None else report
 
     def _look_up(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(look_up(self.taxonomy, name).id for name in names))
@@ -250,10 +260,13 @@ def analyze(
     as_of: date | None = None,
     assume: Iterable[str] = (),
     target: float | None = None,
+    blind: BlindOptions | None = None,
 ) -> FitReport:
     """Analyze one resume with the bundled taxonomy: see `Analyzer.analyze`.
 
     The first call loads the taxonomy and spaCy, about a second; later ones take milliseconds.
     """
     analyzer = _default_analyzer(tuple(roles))
-    return analyzer.analyze(source, name=name, as_of=as_of, assume=assume, target=target)
+    return analyzer.analyze(
+        source, name=name, as_of=as_of, assume=assume, target=target, blind=blind
+    )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from skillgap.document.options import Engine
+
+if TYPE_CHECKING:
+    from skillgap.report.blind import BlindOptions
 
 STDIN = "-"
 
@@ -55,4 +58,22 @@ AsOf = Annotated[
 ]
 PdfEngine = Annotated[Engine, typer.Option("--engine", help="Which library reads PDFs.")]
 Password = Annotated[str | None, typer.Option("--password", help="For encrypted PDFs.")]
+Blind = Annotated[
+    bool, typer.Option("--blind", help="Mask names, contacts and what else tells who it is.")
+]
+BlindEmployers = Annotated[
+    bool, typer.Option("--blind-employers", help="As --blind, and mask employers too.")
+]
+BlindSchools = Annotated[
+    bool, typer.Option("--blind-schools", help="As --blind, and mask schools too.")
+]
 Sources = Annotated[Path, typer.Option("--sources", help="The folder of the cited articles.")]
+
+
+def blind_options(*, blind: bool, employers: bool, schools: bool) -> BlindOptions | None:
+    """Return what is to be masked; None when nothing is. Each option by itself asks for it."""
+    if not (blind or employers or schools):
+        return None
+    from skillgap.report.blind import BlindOptions
+
+    return BlindOptions(employers=employers, schools=schools)

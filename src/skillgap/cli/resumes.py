@@ -15,6 +15,9 @@ from skillgap.cli.loading import load_policy
 from skillgap.cli.options import (
     STDIN,
     AsOf,
+    Blind,
+    BlindEmployers,
+    BlindSchools,
     ExitCode,
     Output,
     Password,
@@ -23,6 +26,7 @@ from skillgap.cli.options import (
     Role,
     RoleChoice,
     TaxonomyFile,
+    blind_options,
 )
 from skillgap.cli.output import complain, keep_apart, write
 from skillgap.document.options import Engine
@@ -56,6 +60,9 @@ def analyze(
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Also show where each skill was found.")
     ] = False,
+    blind: Blind = False,
+    blind_employers: BlindEmployers = False,
+    blind_schools: BlindSchools = False,
     taxonomy: TaxonomyFile = None,
     policy: PolicyFile = None,
     engine: PdfEngine = Engine.AUTO,
@@ -76,6 +83,7 @@ def analyze(
     )
     keep_apart(files, output)
     day = as_of.date() if as_of is not None else None
+    masked = blind_options(blind=blind, employers=blind_employers, schools=blind_schools)
     assumed = [name for names in assume or () for name in names.split(",") if name.strip()]
     reports: list[FitReport] = []
     failed = 0
@@ -83,7 +91,9 @@ def analyze(
         source = sys.stdin.buffer if file == STDIN else file
         try:
             reports.append(
-                analyzer.analyze(source, name=file, as_of=day, assume=assumed, target=target)
+                analyzer.analyze(
+                    source, name=file, as_of=day, assume=assumed, target=target, blind=masked
+                )
             )
         except DocumentError as error:
             complain(error)

@@ -387,6 +387,20 @@ class SkillRecord(_Record):
     mentions: tuple[MentionRecord, ...]
 
 
+class BlindRecord(_Record):
+    """What is masked so that the report does not tell whom it is about.
+
+    Attributes:
+        employers: Whether names of employers are masked too.
+        schools: Whether names of schools are masked too.
+        masked: How many places of the text are masked, by what they tell.
+    """
+
+    employers: bool
+    schools: bool
+    masked: dict[str, int]
+
+
 class FitReport(_Record):
     """Everything about one resume, with what made it.
 
@@ -402,6 +416,8 @@ class FitReport(_Record):
         plans: One for each fit, in the same order.
         crossing: The way to the other role; null for a resume that leans to neither.
         what_if: What was assumed; null for the resume as it is.
+        blind: What is masked; null for a report that shows all. In a blind report the source is
+            the candidate's code, and offsets are those of the masked text.
     """
 
     format_version: Literal["1.1"] = FORMAT_VERSION
@@ -415,6 +431,7 @@ class FitReport(_Record):
     plans: tuple[PlanRecord, ...] = ()
     crossing: CrossingRecord | None = None
     what_if: WhatIfRecord | None = None
+    blind: BlindRecord | None = None
 
     def fit(self, role: str) -> FitRecord:
         """Return the fit for a role.

@@ -14,6 +14,7 @@ from skillgap.extract.model import Stance
 from skillgap.report import details
 from skillgap.report.choice import FIRST_SCREEN, Detail
 from skillgap.report.model import (
+    BlindRecord,
     FitRecord,
     FitReport,
     LeanRecord,
@@ -66,9 +67,22 @@ def _head(report: FitReport) -> Text:
         f"{held} skills held; as of {report.signature.as_of}",
         style="dim",
     )
+    if report.blind is not None:
+        head.append(f"\n{_masked(report.blind)}", style="dim")
     if report.what_if is not None:
         head.append(f"\nWhat if it also showed {', '.join(report.what_if.labels)}:", style="bold")
     return head
+
+
+def _masked(blind: BlindRecord) -> str:
+    """Say what is masked in a blind report, and what may still tell who it is."""
+    asked = [
+        name
+        for name, masked in (("employers", blind.employers), ("schools", blind.schools))
+        if masked
+    ]
+    also = f", {' and '.join(asked)}" if asked else ""
+    return f"blind: name, contact block, personal facts{also} are masked"
 
 
 def _years(months: int) -> str:

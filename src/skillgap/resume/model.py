@@ -40,6 +40,42 @@ class EntryKind(StrEnum):
     OTHER = "other"
 
 
+class Personal(StrEnum):
+    """What a piece of text tells of the person; each is its own label in a masked text."""
+
+    NAME = "name"
+    EMAIL = "e-mail"
+    PHONE = "phone"
+    LINK = "link"
+    ADDRESS = "address"
+    CONTACT = "contact"
+    BIRTH = "birth"
+    PHOTO = "photo"
+    GENDER = "gendered"
+    FAMILY = "family"
+    MARITAL = "marital status"
+    NATIONALITY = "nationality"
+    ORIGIN = "origin"
+    RELIGION = "religion"
+    SCHOOL = "school"
+    EMPLOYER = "employer"
+
+
+class Found(NamedTuple):
+    """A place that tells something of the person.
+
+    Attributes:
+        span: Where it stands.
+        kind: What it tells.
+        is_certain: Whether it stays personal when the words are a skill's as well: an e-mail
+            address is, the word "Julia" on its own may be the language.
+    """
+
+    span: Span
+    kind: Personal
+    is_certain: bool = True
+
+
 class MonthRange(NamedTuple):
     """The months from `first` to `last`, both included, each counted as year * 12 + month - 1."""
 
