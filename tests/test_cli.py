@@ -307,6 +307,17 @@ def test_one_bad_file_costs_the_others_nothing(
     assert err.startswith(f"skillgap: {missing}: ")
 
 
+@pytest.mark.parametrize("option", ["--blind", "--blind-employers", "--blind-schools"])
+def test_a_blind_report_names_no_file(option: str, resume: str, capsys: Captured) -> None:
+    """Each of the options masks; a code stands for the file."""
+    assert main(["analyze", resume, option, DAY]) == ExitCode.DONE
+
+    out, _ = capsys.readouterr()
+    assert out.startswith("C-")
+    assert "resume.txt" not in out
+    assert "blind: name, contact block" in out
+
+
 def test_strict_makes_a_bad_file_count(resume: str, tmp_path: Path, capsys: Captured) -> None:
     """A script that needs all of them can ask."""
     missing = str(tmp_path / "missing.pdf")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         UnreadableDocumentError,
         UnsupportedFormatError,
     )
+    from skillgap.report.blind import BlindOptions
     from skillgap.report.model import FitReport, Skipped
     from skillgap.score.policy import ScoringPolicy
     from skillgap.taxonomy.load import load_taxonomy
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Analyzer",
+    "BlindOptions",
     "DocumentError",
     "EmptyDocumentError",
     "EncryptedDocumentError",
@@ -58,6 +60,7 @@ __all__ = [
 
 _HOMES = {
     "Analyzer": "analyzer",
+    "BlindOptions": "report.blind",
     "Engine": "document.options",
     "FitReport": "report.model",
     "Limits": "document.options",

@@ -119,6 +119,8 @@ def _is_phone(words: str) -> bool:
 _INSIDE_NAME = re.compile(
     rf"[\s.,'’\"“”()-]*(?:(?:[A-Z]\.?|{'|'.join(sorted(PARTICLES))})[\s.'’-]+)*", re.IGNORECASE
 )
+_LONGEST_TIED = 20  # signs of what a name begins with before an apostrophe or a hyphen
+_TIED = re.compile(r"(?<![^\W\d_])[^\W\d_]+['’-]\Z")
 _MONTH_OF_DATE = re.compile(r"[\s.,'’-]*(?:\d{2,4}\b|[–-])")
 # Names of months that are given names or surnames too.
 _MONTHS = frozenset(("april", "august", "jan", "june", "mar", "march", "may"))
@@ -128,7 +130,9 @@ def _names(text: str, person: Person) -> Iterator[Found]:
     """Yield where words of the name stand: several together, one by itself, or in a handle."""
     run: Span | None = None
     for word in WORD.finditer(text):
-        if folded(word[0]) not in person.parts or not (person.is_small or word[0][0].isupper()):
+        if folded(word[0]) not in person.parts:
+            continue
+        if not (person.is_small or _is_capital(text, word.start())):
             continue
         if folded(word[0]) in _MONTHS and _MONTH_OF_DATE.match(text, word.end()):
             continue
@@ -141,6 +145,12 @@ def _names(text: str, person: Person) -> Iterator[Found]:
     if run is not None:
         yield _name(text, run)
     yield from _handles(text, person)
+
+
+def _is_capital(text: str, start: int) -> bool:
+    """Tell whether a word, or the one it is tied to, begins with a capital: "Ada", "D'souza"."""
+    tied = _TIED.search(text, max(0, start - _LONGEST_TIED), start)
+    return text[start].isupper() or (tied is not None and tied[0][0].isupper())
 
 
 def _name(text: str, run: Span) -> Found:
