@@ -1,7 +1,7 @@
 """The same resume of another person: who somebody is, and where, changes no score.
 
-Each example is written as text from its source, once as it is and once with other particulars of the
-person. What was shown of skills stays, so fits, leans and held skills have to stay as well.
+Each example is written as text from its source, once as it is and once with other particulars of
+the person. What was shown of skills stays, so fits, leans and held skills have to stay as well.
 """
 
 from __future__ import annotations
@@ -24,23 +24,48 @@ _SOURCES = sorted((Path(__file__).parents[1] / "examples" / "resumes" / "src").g
 _AS_OF = date(2026, 1, 1)
 # Of many origins; some are common words or bear the name of a skill.
 _NAMES = (
-    "Aaliyah Washington", "Anne-Marie O'Neill", "DeShawn Jackson", "Fatima al-Zahra", "Guadalupe Ruiz",
-    "Hans-Jürgen Müller", "Ivan Petrov", "Julia Swift", "Mohammed Khan", "Nguyễn Thị Hoa", "Priya Nair",
-    "Ruby Larkin", "Scala Rossi", "Wei Zhang", "王小明",
-)  # fmt: skip
+    "Aaliyah Washington",
+    "Anne-Marie O'Neill",
+    "DeShawn Jackson",
+    "Fatima al-Zahra",
+    "Guadalupe Ruiz",
+    "Hans-Jürgen Müller",
+    "Ivan Petrov",
+    "Julia Swift",
+    "Mohammed Khan",
+    "Nguyễn Thị Hoa",
+    "Priya Nair",
+    "Ruby Larkin",
+    "Scala Rossi",
+    "Wei Zhang",
+    "王小明",
+)
 _EMPLOYERS = (
-    "Acme Ltd", "First National Bank", "Ministry of Health", "Seoul Motors", "St Mary's Hospital",
-    "Tata Steel", "Women in Shipping e.V.",
-)  # fmt: skip
+    "Acme Ltd",
+    "First National Bank",
+    "Ministry of Health",
+    "Seoul Motors",
+    "St Mary's Hospital",
+    "Tata Steel",
+    "Women in Shipping e.V.",
+)
 _SCHOOLS = (
-    "Ivy League College", "Open University of the North", "Universidad de las Islas",
-    "Women's College of Eastmere", "Historically Black College of Thornby",
-)  # fmt: skip
+    "Ivy League College",
+    "Open University of the North",
+    "Universidad de las Islas",
+    "Women's College of Eastmere",
+    "Historically Black College of Thornby",
+)
 _PLACES = ("Accra", "Compton, CA 90220", "Gaza", "Kyiv, Ukraine", "Lagos, Nigeria", "Zürich")
 _PARTICULARS = (
-    "Pronouns: she/her", "Pronouns: they/them", "Gender: male", "Nationality: Ghanaian",
-    "Date of birth: 1 May 1961", "Marital status: married, two children", "Religion: none",
-)  # fmt: skip
+    "Pronouns: she/her",
+    "Pronouns: they/them",
+    "Gender: male",
+    "Nationality: Ghanaian",
+    "Date of birth: 1 May 1961",
+    "Marital status: married, two children",
+    "Religion: none",
+)
 
 Content = dict[str, Any]
 Change = Callable[[Content], Content]
