@@ -87,7 +87,7 @@ def test_the_version_is_the_installed_one(capsys: Captured) -> None:
         pytest.param(["analyze", "a.pdf", "-f", "docx"], "json", id="unknown format"),
         pytest.param(["analyze", "a.pdf", "--engine", "word"], "pdfium", id="unknown engine"),
         pytest.param(["analyze", "a.pdf", "--no-such"], "--no-such", id="unknown option"),
-        pytest.param(["batch", "."], "--output", id="batch without output"),
+        pytest.param(["batch", "."], "--out run.db", id="batch without output"),
         pytest.param(["batch", ".", "-o", "x.csv", "--workers", "0"], "--workers", id="no workers"),
         pytest.param(["taxonomy", "verify"], "--sources", id="verify without sources"),
     ],

@@ -3,253 +3,335 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
-from concurrent.futures import TimeoutError as FutureTimeoutError
+import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pebble import ProcessExpired
 
 from skillgap.analyzer import Analyzer
 from skillgap.batch.model import BatchOptions, BatchRow
-from skillgap.batch.runner import _outcome, find_files, row_of, score_files
-from skillgap.errors import TaxonomyError, UnknownNameError, UsageError
+from skillgap.batch.runner import Batch, Done, How, open_store
+from skillgap.batch.sources import Source, find_sources
+from skillgap.batch.store import Store
+from skillgap.batch.worker import Scored, Task, row_of, score
+from skillgap.errors import StoreError, UnknownNameError
+from tests.batch.poison import score_or_suffer
 from tests.files import BROKEN_PDF, PICTURE, encrypted_pdf
 
-OPTIONS = BatchOptions(as_of=date(2026, 1, 1), workers=1, timeout=60)
-needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+OPTIONS = BatchOptions(as_of=date(2026, 1, 1), workers=2, timeout=60, max_memory=300 << 20)
 
 
-# --- finding files --------------------------------------------------------------------------------
+def run(
+    path: Path,
+    paths: Iterable[Path],
+    options: BatchOptions = OPTIONS,
+    **changed: object,
+) -> list[Done]:
+    """Run a batch and return what it told."""
+    told: list[Done] = []
+    store, options = open_store(path, options)
+    with store:
+        batch = Batch(store, options, tell=told.append, **changed)  # type: ignore[arg-type]
+        batch.run(find_sources(map(str, paths)))
+    return told
 
 
-def _touch(folder: Path, *names: str) -> None:
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(b"x")
+def rows_of(path: Path) -> list[BatchRow]:
+    """Return the rows of a database."""
+    with Store.open(path) as store:
+        return list(store.rows())
 
 
-def test_files_are_found_at_every_depth_sorted_and_once(tmp_path: Path) -> None:
-    """A folder named twice, or beside its own file, changes nothing."""
-    _touch(tmp_path, "b.pdf", "a/c.pdf", "a/b/d.pdf")
-
-    found = find_files([tmp_path / "b.pdf", tmp_path, tmp_path / "a"])
-
-    assert [str(path.relative_to(tmp_path)) for path in found] == ["a/b/d.pdf", "a/c.pdf", "b.pdf"]
+def statuses(path: Path) -> dict[str, str]:
+    """Return the status of each file by its name."""
+    return {Path(row.source).name: row.status for row in rows_of(path)}
 
 
-def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
-    """What systems and editors leave behind is no resume; a file named itself is taken."""
-    _touch(tmp_path, ".DS_Store", ".git/config", "a.pdf")
-
-    assert find_files([tmp_path]) == (tmp_path / "a.pdf",)
-    assert find_files([tmp_path / ".DS_Store"]) == (tmp_path / ".DS_Store",)
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """Return the path of a database."""
+    return tmp_path / "run.db"
 
 
-def test_in_a_folder_programs_tables_and_settings_are_left_out(tmp_path: Path) -> None:
-    """They are text and would be scored; what is named itself is taken, what is odd is told."""
-    _touch(tmp_path, "build.py", "Scores.CSV", "settings.toml", "a.pdf", "photo.heic", "resume")
-
-    found = find_files([tmp_path])
-
-    assert [path.name for path in found] == ["a.pdf", "photo.heic", "resume"]
-    assert find_files([tmp_path / "build.py"]) == (tmp_path / "build.py",)
-
-
-def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
-    """A link to the folder it is in would never end."""
-    _touch(tmp_path, "a.pdf")
-    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
-
-    assert tmp_path / "a.pdf" in find_files([tmp_path])
-    assert len(find_files([tmp_path])) == 1
-
-
-def test_a_missing_path_is_wrong_usage(tmp_path: Path) -> None:
-    """Nothing is scored before a typing mistake is told."""
-    with pytest.raises(UsageError, match="no such file or folder"):
-        find_files([tmp_path, tmp_path / "nothing"])
-
-
-# --- workers --------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of three resumes and a file of every kind of trouble."""
-    folder = tmp_path_factory.mktemp("resumes")
-    (folder / "a.txt").write_text("Skills\nPython, SQL, PyTorch\n", encoding="utf-8")
-    (folder / "k.txt").write_text("Skills\nTableau, R, SQL\n", encoding="utf-8")
-    (folder / "z.txt").write_text("Skills\nDocker, Kubernetes, C++\n", encoding="utf-8")
-    (folder / "b-broken.pdf").write_bytes(BROKEN_PDF)
-    (folder / "c-empty.pdf").write_bytes(b"")
-    (folder / "d-locked.pdf").write_bytes(encrypted_pdf())
-    (folder / "e-photo.png").write_bytes(PICTURE)
+def write(folder: Path, **files: str) -> Path:
+    """Write text files into a folder."""
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
 
 
 @pytest.fixture(scope="module")
-def rows(folder: Path) -> list[BatchRow]:
-    """Return the rows of the folder."""
-    return list(score_files(find_files([folder]), OPTIONS))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of three resumes, a copy, and a file of every kind of trouble."""
+    folder = write(
+        tmp_path_factory.mktemp("resumes"),
+        a="Skills\nPython, SQL, PyTorch\n",
+        k="Skills\nTableau, R, SQL\n",
+        m="Skills\nTableau, R, SQL\n",
+        z="Skills\nDocker, Kubernetes, C++\n",
+    )
+    (folder / "b-broken.pdf").write_bytes(BROKEN_PDF)
+    (folder / "c-empty.pdf").write_bytes(b"")
+    (folder / "d-locked.pdf").write_bytes(encrypted_pdf())
+    (folder / "e-photo.heic").write_bytes(PICTURE.replace(b"PNG", b"XYZ"))
+    with (folder / "f-large.txt").open("wb") as large:
+        large.truncate(20_000_001)
+    return folder
 
 
-def test_every_file_has_a_row_in_the_order_of_the_files(folder: Path, rows: list[BatchRow]) -> None:
-    """Good or bad, nothing is lost."""
-    assert [row.source for row in rows] == [str(path) for path in find_files([folder])]
+@pytest.fixture(scope="module")
+def finished(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the database of the folder."""
+    path = tmp_path_factory.mktemp("run") / "run.db"
+    run(path, [folder])
+    return path
 
 
-def test_each_bad_file_has_its_status_and_a_reason(rows: list[BatchRow]) -> None:
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def test_each_bad_file_has_its_status_and_a_reason(finished: Path) -> None:
     """A table can be sorted by what is wrong, and says what to do."""
-    bad = {Path(row.source).name: row for row in rows if row.status != "ok"}
+    bad = {Path(row.source).name: row for row in rows_of(finished) if row.status != "ok"}
 
     assert {name: row.status for name, row in bad.items()} == {
         "b-broken.pdf": "error",
         "c-empty.pdf": "empty",
         "d-locked.pdf": "encrypted",
-        "e-photo.png": "unsupported",
+        "e-photo.heic": "unsupported",
+        "f-large.txt": "limit",
     }
     assert all(row.reason and not row.results for row in bad.values())
 
 
-def test_a_row_is_the_report_in_short(folder: Path, rows: list[BatchRow], as_of: date) -> None:
-    """A batch and a single look give the same numbers."""
-    report = Analyzer().analyze(folder / "a.txt", as_of=as_of)
+def test_each_report_and_row_is_that_of_analyze(folder: Path, finished: Path, as_of: date) -> None:
+    """A batch and a single look give the same, to the byte; also for a copy."""
+    analyzer = Analyzer()
+    with Store.open(finished) as store:
+        good = [row for row in store.rows() if row.status == "ok"]
+        assert [Path(row.source).stem for row in good] == ["a", "k", "m", "z"]
+        for row in good:
+            report = analyzer.analyze(row.source, as_of=as_of)
+            short = replace(row, copy_of="", text_hash="", near_hash="")
 
-    row = next(row for row in rows if row.source.endswith("a.txt"))
-
-    assert row == row_of(report)
-    assert row.results["mle"].score == report.fit("mle").score
-    assert row.results["mle"].gaps[0] == report.fit("mle").gaps[0].label
-    assert (row.skills, row.sha256) == (len(report.held), report.document.sha256)
-
-
-def test_the_number_of_workers_changes_nothing(folder: Path, rows: list[BatchRow]) -> None:
-    """Two workers give the rows of one, in the same order."""
-    two = replace(OPTIONS, workers=2, window=1, recycle=2)
-
-    assert list(score_files(find_files([folder]), two)) == rows
+            assert store.report(row.source).model_dump_json() == report.model_dump_json()
+            assert short == row_of(report)
+    assert good[2].copy_of == good[1].source
+    assert good[0].source == str(folder / "a.txt")
 
 
-def test_no_files_are_no_rows() -> None:
-    """No worker is started for nothing."""
-    assert list(score_files([], OPTIONS)) == []
+def test_workers_order_and_places_change_nothing(folder: Path, finished: Path, db: Path) -> None:
+    """One worker, replaced after every file, the other way round: the same rows."""
+    paths = sorted(folder.iterdir(), reverse=True)
+
+    run(db, paths, replace(OPTIONS, workers=1, recycle=1))
+
+    assert rows_of(db) == rows_of(finished)
 
 
-def test_an_unknown_role_ends_the_batch(folder: Path) -> None:
-    """It would be the same for every file: it is told, not repeated in each row."""
-    with pytest.raises(UnknownNameError, match="did you mean mle"):
-        list(score_files(find_files([folder]), replace(OPTIONS, roles=("mel",))))
+def test_files_in_an_archive_are_read_in_it(folder: Path, finished: Path, db: Path) -> None:
+    """With the results of the files themselves; a member that tells no right name goes nowhere."""
+    archive = db.with_name("in.zip")
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in ("a.txt", "b-broken.pdf", "f-large.txt"):
+            packed.write(folder / name, f"../../{name}")
+        packed.writestr("__MACOSX/a.txt", "x")
+
+    run(db, [archive])
+
+    expected = {row.source.rpartition("/")[2]: row for row in rows_of(finished)}
+    for row in rows_of(db):
+        name = row.source.rpartition("/")[2]
+        assert row.source == f"{archive}!../../{name}"
+        if row.status == "ok":
+            assert replace(row, source="") == replace(expected[name], source="")
+        else:
+            assert row.status == expected[name].status
+    assert len(rows_of(db)) == 3
+    assert sorted(path.name for path in db.parent.iterdir()) == ["in.zip", "run.db"]
 
 
-@needs_pipes
-def test_a_file_that_hangs_is_a_row_and_the_next_gets_a_new_worker(tmp_path: Path) -> None:
-    """Reading a pipe that nobody writes to never ends; the time limit does."""
-    os.mkfifo(tmp_path / "a-pipe.pdf")
-    (tmp_path / "b.txt").write_text("Skills\nPython, SQL\n", encoding="utf-8")
+def test_what_is_gone_is_a_row(tmp_path: Path, db: Path) -> None:
+    """A file may be deleted while the batch runs."""
+    run(db, [tmp_path / "gone.pdf"])
 
-    hung, good = score_files(find_files([tmp_path]), replace(OPTIONS, timeout=6))
-
-    assert hung.status == "timeout"
-    assert hung.reason.startswith("took longer than 6 s")
-    assert (good.status, good.skills) == ("ok", 2)
+    (row,) = rows_of(db)
+    assert (row.status, row.sha256) == ("error", "")
+    assert row.reason == "there is no such file. Check the path for typing mistakes"
 
 
-# --- what a worker may come back with -------------------------------------------------------------
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path, db: Path) -> None:
+    """Reading it would never end, in the worker or, worse, before."""
+    os.mkfifo(tmp_path / "pipe.pdf")
+
+    run(db, [tmp_path / "pipe.pdf"])
+
+    assert statuses(db) == {"pipe.pdf": "unsupported"}
 
 
-class _Future:
-    """Stands in for the pool's: its result is an exception."""
+# --- isolation ------------------------------------------------------------------------------------
 
-    def __init__(self, error: BaseException) -> None:
-        self.error = error
 
-    def result(self) -> BatchRow:
-        raise self.error
+def test_what_a_worker_suffers_is_one_row_and_nobody_elses(tmp_path: Path, db: Path) -> None:
+    """Death, endless loop, memory bomb and faults, among files that must all be scored."""
+    good = {f"g{number:02}": f"Skills: Python, SQL\n{number}" for number in range(20)}
+    bad = {
+        "segfault": ("SEGFAULT", "crashed", r"its worker died \(SIGSEGV\)"),
+        "abort": ("ABORT", "crashed", r"its worker died \(SIGABRT\)"),
+        "exit": ("EXIT", "crashed", r"its worker died \(exit code 3\)"),
+        "sysexit": ("SYSEXIT", "crashed", "SystemExit: a library ends the program"),
+        "loop": ("LOOP", "timeout", "took longer than 5 s"),
+        "bomb": ("BOMB", "memory", "took more than 300 MB of memory"),
+        "fault": ("FAULT", "crashed", "Unpicklable"),
+    }
+    folder = write(tmp_path / "in", **good, **{name: case[0] for name, case in bad.items()})
+
+    run(db, [folder], replace(OPTIONS, timeout=5), function=score_or_suffer)
+
+    rows = {Path(row.source).stem: row for row in rows_of(db)}
+    assert {name: rows[name].status for name in bad} == {n: case[1] for n, case in bad.items()}
+    for name, (_, _, said) in bad.items():
+        assert pytest.raises(AssertionError, match=said).matches(AssertionError(rows[name].reason))
+    assert [rows[name].status for name in good] == ["ok"] * len(good)
+    assert len(rows) == len(good) + len(bad)
+
+
+# --- going on -------------------------------------------------------------------------------------
+
+
+def test_what_is_known_is_not_done_again(folder: Path, db: Path) -> None:
+    """Neither the scored nor the unreadable; what nobody could look into is tried again."""
+    first = run(db, [folder])
+    before = rows_of(db)
+
+    second = run(db, [folder], function=score_or_fail)
+
+    assert [done.how for done in first].count(How.COPY) == 1
+    assert {Path(done.path).name: done.how for done in second if done.how is not How.KEPT} == {
+        "f-large.txt": How.SCORED
+    }
+    assert rows_of(db) == before
+
+
+def score_or_fail(task: Task) -> Scored:
+    """Score only what nobody could look into before."""
+    assert not task.sha256
+    return score(task)
+
+
+def test_new_changed_and_moved_files_are_seen(tmp_path: Path, db: Path) -> None:
+    """The new and the changed are scored; the moved have their result."""
+    folder = write(tmp_path / "in", a="Skills: Python", b="Skills: SQL", c="Skills: R")
+    run(db, [folder])
+    write(folder, a="Skills: Python, SQL", d="Skills: Docker")
+    (folder / "b.txt").rename(folder / "e.txt")
+
+    told = run(db, [folder])
+
+    assert sorted((Path(done.path).stem, done.how) for done in told) == [
+        ("a", How.SCORED),
+        ("c", How.KEPT),
+        ("d", How.SCORED),
+        ("e", How.COPY),
+    ]
+    assert {Path(row.source).stem: row.skills for row in rows_of(db)}["a"] == 2
+
+
+def test_failed_files_are_tried_again_when_asked(tmp_path: Path, db: Path) -> None:
+    """Once for all copies; what was scored stays."""
+    folder = write(tmp_path / "in", a="FAULT x", b="FAULT x", c="Skills: R")
+    run(db, [folder], function=score_or_suffer)
+    assert statuses(db) == {"a.txt": "crashed", "b.txt": "crashed", "c.txt": "ok"}
+
+    told = run(db, [folder], replace(OPTIONS, retry_failed=True))
+
+    assert sorted(done.how for done in told) == [How.COPY, How.KEPT, How.SCORED]
+    assert set(statuses(db).values()) == {"ok"}
+
+
+def score_what_changes(task: Task) -> Scored:
+    """Let another program write to the file between the look at it and its reading."""
+    if task.source.path.endswith("a.txt"):
+        Path(task.source.file).write_text("Skills: SQL, Docker", encoding="utf-8")
+    return score(task)
+
+
+def test_a_file_that_changes_under_way_has_the_row_of_what_was_read(
+    tmp_path: Path, db: Path
+) -> None:
+    """And what were copies of it are looked at anew."""
+    folder = write(tmp_path / "in", a="Skills: R", b="Skills: R")
+
+    run(db, [folder / "a.txt", folder / "b.txt"], function=score_what_changes)
+
+    assert [(row.held, row.copy_of) for row in rows_of(db)] == [
+        (("docker", "sql"), ""),
+        (("r",), ""),
+    ]
+
+
+def test_the_day_is_that_of_the_first_run(db: Path) -> None:
+    """What is continued tomorrow stays comparable with what was done today."""
+    store, started = open_store(db, replace(OPTIONS, as_of=None))
+    store.close()
+
+    store, continued = open_store(db, replace(OPTIONS, as_of=None))
+
+    assert continued.as_of == started.as_of is not None
+    store.close()
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "said"),
+    ("changed", "said"),
     [
-        pytest.param(FutureTimeoutError(), "timeout", "longer than 60 s", id="too slow"),
-        pytest.param(ProcessExpired("gone", code=-11), "crashed", "exit code -11", id="killed"),
-        pytest.param(MemoryError(), "memory", "more memory", id="too large"),
-        pytest.param(KeyError("x"), "crashed", "KeyError: 'x'", id="a fault of ours"),
+        pytest.param({"as_of": date(2020, 1, 1)}, "other as_of", id="another day"),
+        pytest.param({"roles": ("mle",)}, "other roles", id="other roles"),
     ],
 )
-def test_whatever_ends_a_worker_is_a_row(error: Exception, status: str, said: str) -> None:
-    """One file cannot end the batch, not even by a fault in this package."""
-    future: Any = _Future(error)
-
-    row = _outcome(Path("a.pdf"), future, OPTIONS)
-
-    assert (row.source, row.status) == ("a.pdf", status)
-    assert said in row.reason
+def test_scores_that_are_not_comparable_are_not_mixed(
+    changed: dict[str, object], said: str, finished: Path
+) -> None:
+    """The message names what is different."""
+    with pytest.raises(StoreError, match=said):
+        open_store(finished, replace(OPTIONS, **changed))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("error", [TaxonomyError("no data"), KeyboardInterrupt()], ids=type)
-def test_what_concerns_every_file_ends_the_batch(error: BaseException) -> None:
-    """A taxonomy that cannot be loaded is no property of a file."""
-    future: Any = _Future(error)
+def test_an_unknown_role_is_told_before_any_work(db: Path) -> None:
+    """It would be the same for every file; no database is left behind."""
+    with pytest.raises(UnknownNameError, match="did you mean mle"):
+        open_store(db, replace(OPTIONS, roles=("mel",)))
 
-    with pytest.raises(type(error)):
-        _outcome(Path("a.pdf"), future, OPTIONS)
-
-
-# --- interruption ---------------------------------------------------------------------------------
+    assert not db.exists()
 
 
-def _wait_for(get: Callable[[], int | None]) -> int:
-    """Ask until there is an answer."""
-    deadline = time.monotonic() + 60
-    while (answer := get()) is None:
-        assert time.monotonic() < deadline, "nothing happened"
-        time.sleep(0.05)
-    return answer
+def test_a_full_disk_ends_the_batch_and_a_later_run_finishes_it(tmp_path: Path, db: Path) -> None:
+    """Rows before it are kept; nothing is done twice."""
+    folder = write(tmp_path / "in", **{f"g{n}": f"Skills: Python\n{n}" for n in range(8)})
+    store, options = open_store(db, OPTIONS)
+    pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+    store._connection.execute(f"PRAGMA max_page_count = {pages + 12}")
+    with store, pytest.raises(StoreError, match="the disk is full; free some space"):
+        Batch(store, options).run(find_sources([str(folder)]))
+    kept = len(rows_of(db))
+
+    told = run(db, [folder])
+
+    assert 0 < kept < 8
+    assert [done.how for done in told].count(How.KEPT) == kept
+    assert set(statuses(db).values()) == {"ok"}
+    assert len(rows_of(db)) == 8
 
 
-def _writer(pipe: Path) -> int | None:
-    """Open the pipe once a worker reads from it: that worker now waits for ever."""
-    try:
-        return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-    except OSError:
-        return None
+def test_nothing_to_do_starts_no_worker(db: Path) -> None:
+    """No source, no row."""
+    no_sources: Iterator[Source] = iter(())
+    store, options = open_store(db, OPTIONS)
+    with store:
+        Batch(store, options).run(no_sources)
 
-
-def _gone(group: int) -> int | None:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return group
-    return None
-
-
-@needs_pipes
-def test_ctrl_c_ends_quietly_without_half_a_table(tmp_path: Path) -> None:
-    """Nothing is left that looks like a result, and no worker stays behind."""
-    (tmp_path / "resumes").mkdir()
-    pipe = tmp_path / "resumes" / "a-pipe.pdf"
-    os.mkfifo(pipe)
-    table = tmp_path / "scores.csv"
-    command = [sys.executable, "-m", "skillgap", "batch", str(pipe.parent), "-o", str(table)]
-    with subprocess.Popen(
-        [*command, "--workers", "1"], stderr=subprocess.PIPE, start_new_session=True
-    ) as process:
-        assert process.stderr is not None
-        hung = _wait_for(lambda: _writer(pipe) if process.poll() is None else -1)
-
-        os.killpg(process.pid, signal.SIGINT)
-        told = process.stderr.read()
-    os.close(hung)
-
-    assert process.returncode == 130
-    assert b"Traceback" not in told
-    assert not table.exists()
-    _wait_for(lambda: _gone(process.pid))
+    assert rows_of(db) == []

@@ -13,8 +13,8 @@ import pytest
 
 from skillgap.batch.model import BatchRow, RoleResult
 from skillgap.batch.run import Run
-from skillgap.batch.runner import row_of
 from skillgap.batch.store import Store, pack
+from skillgap.batch.worker import row_of
 from skillgap.errors import StoreError
 from skillgap.report.model import FitReport
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
@@ -19,22 +19,31 @@ class BatchOptions:
         workers: Processes; one for each core when None.
         timeout: Seconds that one file may take before its worker is killed. A warm file takes
             well under one; the rest is for slow disks and giant scans.
-        window: Files handed out at a time for each worker: enough to keep it busy, few enough
-            that a folder of a million does not fill the memory.
-        recycle: Files after which a worker is replaced, so that what a library leaks stays small.
+        max_memory: Bytes that a worker may take beyond what it has when everything is loaded
+            (about 330 MB, most of it shared by all). A resume takes a few MB, a scan a few
+            hundred. Not enforced on Windows and macOS.
+        recycle: Files after which a worker is replaced, so that what a library leaks stays small;
+            a new worker costs 20 ms, half a file.
         as_of: The day that "present" means; today when None.
         taxonomy: Path of a compiled taxonomy; the bundled one when None.
         policy: The constants of the score.
+        retry_failed: Whether files that were not scored by an earlier run are tried again.
     """
 
     roles: tuple[str, ...] = ("mle", "ds")
     workers: int | None = None
     timeout: float = 30.0
-    window: int = 8
-    recycle: int = 500
+    max_memory: int = 2 << 30
+    recycle: int = 1_000
     as_of: date | None = None
     taxonomy: Path | None = None
     policy: ScoringPolicy = DEFAULT_POLICY
+    retry_failed: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day that "present" means: the one chosen, or today."""
+        return self.as_of if self.as_of is not None else datetime.now(tz=UTC).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

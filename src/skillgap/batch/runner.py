@@ -1,171 +1,220 @@
-"""Many files, each scored in a worker process that may hang or die alone.
-
-pebble's pool is the one that keeps every other file's result when a worker is killed by the
-system, by the time limit or by a broken library.
-"""
+"""The whole line once for each file: what is new is scored, in workers that may fail alone."""
 
 from __future__ import annotations
 
-import os
+import hashlib
+import json
+import stat
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import replace
-from datetime import UTC, datetime
-from functools import cache
-from itertools import islice
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from typing import Any
 
 from skillgap.analyzer import Analyzer
-from skillgap.batch.model import BatchOptions, BatchRow, RoleResult
-from skillgap.errors import DocumentError, SkillgapError, UsageError
-from skillgap.report.model import FitReport
+from skillgap.batch.model import BatchOptions, BatchRow
+from skillgap.batch.pool import Failure, work
+from skillgap.batch.sources import Source, read_member
+from skillgap.batch.store import Store, content_key
+from skillgap.batch.worker import Scored, Task, score
+from skillgap.document.options import Limits
+from skillgap.errors import DocumentError, StoreError
 
-_GAPS_SHOWN = 5
-# Endings of files that lie in folders of resumes and are none; text readers would take them.
-_NO_RESUMES = frozenset(
-    [
-        ".bak",
-        ".cfg",
-        ".css",
-        ".csv",
-        ".db",
-        ".ini",
-        ".jsonl",
-        ".js",
-        ".lock",
-        ".log",
-        ".py",
-        ".sh",
-        ".sql",
-        ".sqlite",
-        ".tmp",
-        ".toml",
-        ".ts",
-        ".tsv",
-        ".typ",
-        ".yaml",
-        ".yml",
-    ]
-)
+_MAX_BYTES = Limits().max_bytes
+_HASH_SHOWN = 16  # characters of the signature: enough to tell the few of one database apart
+_MAX_COPIES_HELD = 10_000  # that wait for the one of them that is in work
 
 
-def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the files that the paths name, those in folders included, sorted, each once.
+class How(StrEnum):
+    """How a file came by its result."""
 
-    In a folder, what is no resume by its name is left out: hidden files, programs, tables and
-    settings. A file that is named itself is always taken.
+    SCORED = "scored"
+    COPY = "copy"  # of a file that has one
+    KEPT = "kept"  # of an earlier run
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file whose row is on disk."""
+
+    path: str
+    status: str
+    how: How
+
+
+def open_store(path: Path, options: BatchOptions) -> tuple[Store, BatchOptions]:
+    """Open the database of a batch to go on with it, or make a new one.
+
+    Returns:
+        The database, and the options with the day that "present" means in it: a batch that is
+        continued tomorrow goes on with the day it was started.
 
     Raises:
-        UsageError: A path does not exist.
-    """
-    found: set[Path] = set()
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"{path}: no such file or folder; check the name")
-        if path.is_dir():
-            found.update(_files_in(path))
-        else:
-            found.add(path)
-    return tuple(sorted(found))
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            if not name.startswith(".") and Path(name).suffix.lower() not in _NO_RESUMES:
-                yield Path(parent) / name
-
-
-def score_files(files: Sequence[Path], options: BatchOptions) -> Iterator[BatchRow]:
-    """Score each file in a worker process and yield its row, in the order of the files.
-
-    A file whose worker runs out of time, or dies, is a row like any other; the next file gets a
-    new worker.
-
-    Raises:
+        StoreError: It cannot be used, or other things made its scores.
         TaxonomyError: The taxonomy cannot be loaded, or does not know a role.
     """
-    if options.as_of is None:  # one day for all files, also when midnight passes
-        options = replace(options, as_of=datetime.now(tz=UTC).date())
-    workers = min(options.workers or os.cpu_count() or 1, len(files) or 1)
-    context = get_context("spawn")  # the pool has threads, and forking a process with threads hangs
-    ahead = iter(files)
-    with ProcessPool(max_workers=workers, max_tasks=options.recycle, context=context) as pool:
-
-        def schedule(path: Path) -> tuple[Path, ProcessFuture[BatchRow]]:
-            return path, pool.schedule(_score, args=[path, options], timeout=options.timeout)
-
-        waiting = deque(schedule(path) for path in islice(ahead, workers * options.window))
-        try:
-            while waiting:
-                path, future = waiting.popleft()
-                yield _outcome(path, future, options)
-                waiting.extend(schedule(path) for path in islice(ahead, 1))
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
-
-
-def _outcome(path: Path, future: ProcessFuture[BatchRow], options: BatchOptions) -> BatchRow:
-    source = str(path)
+    if not path.exists():
+        options = replace(options, as_of=options.day)  # one for all files, also after midnight
+        made_by = _made_by(options)
+        settings = {"made_by": made_by, "roles": list(options.roles), "as_of": made_by["as_of"]}
+        return Store.create(path, settings, _hash(made_by)), options
+    store = Store.open(path, write=True)
     try:
-        row: BatchRow = future.result()
-    except FutureTimeoutError:
-        reason = f"took longer than {options.timeout:g} s. Raise --timeout, or look at the file"
-        return BatchRow(source=source, status="timeout", reason=reason)
-    except ProcessExpired as error:
-        reason = f"its worker died (exit code {error.exitcode}). Look at the file"
-        return BatchRow(source=source, status="crashed", reason=reason)
-    except MemoryError:
-        return BatchRow(source=source, status="memory", reason="took more memory than there is")
-    except SkillgapError:
+        if options.as_of is None:
+            options = replace(options, as_of=date.fromisoformat(store.options["as_of"]))
+        _check_signature(store, _made_by(options))
+    except BaseException:
+        store.close()
         raise
-    except Exception as error:  # a fault of ours: it must not cost the other files their rows
-        reason = f"skillgap failed on it ({type(error).__name__}: {error}). Please report this"
-        return BatchRow(source=source, status="crashed", reason=reason)
-    return row
+    return store, options
 
 
-@cache
-def _analyzer(options: BatchOptions) -> Analyzer:
-    return Analyzer(options.taxonomy, roles=options.roles, policy=options.policy)
+def _made_by(options: BatchOptions) -> dict[str, Any]:
+    analyzer = Analyzer(options.taxonomy, roles=options.roles, policy=options.policy)
+    for role in analyzer.roles:
+        analyzer.taxonomy.role(role)  # a wrong one is told before any work
+    signature = analyzer.signature(options.day).model_dump(mode="json")
+    return {"roles": list(analyzer.roles), **signature}
 
 
-def _score(path: Path, options: BatchOptions) -> BatchRow:
-    """Score one file; runs in a worker."""
-    try:
-        report = _analyzer(options).analyze(path, as_of=options.as_of)
-    except DocumentError as error:
-        reason = f"{error.reason}. {error.advice}"
-        return BatchRow(source=str(path), status=error.status, reason=reason)
-    return row_of(report)
+def _hash(made_by: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()[:_HASH_SHOWN]
 
 
-def row_of(report: FitReport) -> BatchRow:
-    """Return the row that a report is shortened to."""
-    return BatchRow(
-        source=report.document.source,
-        status="ok",
-        sha256=report.document.sha256,
-        results={
-            fit.role: RoleResult(
-                score=fit.score,
-                low=fit.interval[0],
-                high=fit.interval[1],
-                word=fit.word,
-                gaps=tuple(gap.label for gap in fit.gaps[:_GAPS_SHOWN]),
-            )
-            for fit in report.fits
-        },
-        lean=report.lean.role or "",
-        lean_word=report.lean.word,
-        net_share=report.lean.net_share,
-        skills=len(report.held),
-        held=tuple(skill.id for skill in report.held),
-        notices=tuple(notice.code for notice in report.notices),
+def _check_signature(store: Store, now: dict[str, Any]) -> None:
+    if _hash(now) == store.signature:
+        return
+    then = store.options["made_by"]
+    changed = sorted(key for key in {*then, *now} if then.get(key) != now.get(key))
+    raise StoreError(
+        store.path,
+        f"its scores were made with other {', '.join(changed)}, and such scores are not "
+        "comparable; write to a new file, or run with what made it",
     )
+
+
+class Batch:
+    """One run over files: what is known is passed over, what is new is scored and kept.
+
+    Args:
+        store: Where rows go.
+        options: As `open_store` returned them.
+        tell: Called with each file once its row is on disk.
+        function: What scores a file, in a worker.
+        keep_reports: Whether whole reports are kept, or rows alone.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        options: BatchOptions,
+        *,
+        tell: Callable[[Done], None] = lambda _: None,
+        function: Callable[[Task], Scored] = score,
+        keep_reports: bool = True,
+    ) -> None:
+        self._store = store
+        self._options = options
+        self._tell = tell
+        self._function = function
+        self._keep_reports = keep_reports
+        self._in_work: dict[str, list[Source]] = {}  # copies that wait, by the key of the content
+        self._waiting = 0  # of them
+        self._again: deque[Source] = deque()
+        self._retried: set[str] = set()
+
+    def run(self, sources: Iterable[Source]) -> None:
+        """Score what is new, in whatever order it is done.
+
+        Raises:
+            StoreError: A row cannot be written; those before it are kept.
+        """
+        while True:
+            for task, outcome in work(self._function, self._tasks(sources), self._options):
+                self._keep(task, outcome)
+            if not self._again:
+                return
+            sources, self._again = self._again, deque()
+
+    def _tasks(self, sources: Iterable[Source]) -> Iterator[Task | None]:
+        """Yield what has to be scored, and None for what has not."""
+        for source in sources:
+            yield self._task(source)
+            while self._waiting >= _MAX_COPIES_HELD:
+                yield None
+
+    def _task(self, source: Source) -> Task | None:
+        stamp = {"size": source.size, "mtime_ns": source.mtime_ns}
+        status = self._store.known_file(source.path, **stamp)
+        if status is not None and not self._is_due(status, source.path):
+            self._tell(Done(source.path, status, How.KEPT))
+            return None
+        sha256 = _hash_of(source)
+        if not sha256:
+            return Task(source=source, sha256="", options=self._options)
+        key = content_key(sha256, source.path)
+        if key in self._in_work:
+            self._in_work[key].append(source)
+            self._waiting += 1
+            return None
+        status = self._store.known(sha256, source.path)
+        if status is not None and not self._is_due(status, key):
+            self._store.add_copy(source.path, sha256, **stamp)
+            self._tell(Done(source.path, status, How.COPY))
+            return None
+        if status is not None:
+            self._retried.add(key)
+        self._in_work[key] = []
+        return Task(source=source, sha256=sha256, options=self._options)
+
+    def _is_due(self, status: str, key: str) -> bool:
+        """Tell whether a known result is to be made anew."""
+        return self._options.retry_failed and status != "ok" and key not in self._retried
+
+    def _keep(self, task: Task, outcome: Scored | Failure) -> None:
+        if isinstance(outcome, Failure):
+            reason = f"{outcome.reason}. {outcome.advice}"
+            row, report = _failed(task, outcome.fault, reason), None
+        else:
+            row, report = outcome.row, outcome.report
+        source, changed = task.source, row.sha256 != task.sha256
+        self._store.add(
+            row,
+            report if self._keep_reports else None,
+            size=-1 if changed else source.size,  # changed meanwhile: to be looked at again
+            mtime_ns=source.mtime_ns,
+        )
+        self._tell(Done(source.path, row.status, How.SCORED))
+        copies = self._in_work.pop(content_key(task.sha256, source.path), [])
+        self._waiting -= len(copies)
+        for copy in copies:
+            if changed:
+                self._again.append(copy)
+                continue
+            self._store.add_copy(copy.path, task.sha256, size=copy.size, mtime_ns=copy.mtime_ns)
+            self._tell(Done(copy.path, row.status, How.COPY))
+
+
+def _failed(task: Task, status: str, reason: str) -> BatchRow:
+    return BatchRow(source=task.source.path, status=status, reason=reason, sha256=task.sha256)
+
+
+def _hash_of(source: Source) -> str:
+    """Return the hash of the bytes; empty when they cannot be read, or are too many to be read.
+
+    A worker will then say why, in the same words as `analyze`.
+    """
+    if not 0 <= source.size <= _MAX_BYTES:
+        return ""
+    try:
+        if source.member is not None:
+            return hashlib.sha256(read_member(source, _MAX_BYTES)).hexdigest()
+        path = Path(source.file)
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            return ""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError, DocumentError):
+        return ""

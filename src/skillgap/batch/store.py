@@ -289,8 +289,6 @@ class Store:
             StoreError: There is no such file in the batch, or it was not scored: then the message
                 says why.
         """
-        from skillgap.report.model import FitReport
-
         with self._told():
             found = self._connection.execute(
                 "SELECT path, status, reason, report"
@@ -303,7 +301,7 @@ class Store:
         path, status, reason, packed = found
         if packed is None:
             raise StoreError(self.path, f"{path} was not scored: {status}, {reason}")
-        report = FitReport.model_validate_json(zlib.decompress(packed))
+        report = unpack(packed)
         named = report.document.model_copy(update={"source": path})  # it may be a copy's report
         return report.model_copy(update={"document": named})
 
@@ -336,6 +334,13 @@ class Store:
 def pack(report: FitReport) -> bytes:
     """Return a report as it is stored: its JSON, compressed."""
     return zlib.compress(report.model_dump_json().encode(), _COMPRESSION)
+
+
+def unpack(packed: bytes) -> FitReport:
+    """Return the report that `pack` stored."""
+    from skillgap.report.model import FitReport
+
+    return FitReport.model_validate_json(zlib.decompress(packed))
 
 
 def _row(
@@ -382,8 +387,10 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def _connect_to_read(path: Path) -> sqlite3.Connection:
     try:
-        connection = _connect(path, "ro")
+        # Not mode=ro, which would leave two empty files beside the database behind.
+        connection = _connect(path, "rw")
         connection.execute("SELECT 1 FROM sqlite_schema")
+        connection.execute("PRAGMA query_only=1")
     except sqlite3.OperationalError as error:
         # Readers of a WAL database make a file beside it. Where they may not, nobody else can be
         # writing either, so it can be read as it is.

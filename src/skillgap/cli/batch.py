@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+import re
+import sys
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from skillgap.cli.loading import load_policy
-from skillgap.cli.options import AsOf, ExitCode, PolicyFile, Role, RoleChoice, TaxonomyFile
+from skillgap.cli.options import STDIN, AsOf, ExitCode, PolicyFile, Role, RoleChoice, TaxonomyFile
 from skillgap.cli.output import check_folder, opened
 from skillgap.errors import UsageError
 
 if TYPE_CHECKING:
-    from skillgap.batch.model import BatchRow
+    from skillgap.batch.model import BatchOptions
+    from skillgap.batch.sources import Source
+    from skillgap.batch.store import Store
+    from skillgap.cli.progress import Watch
 
 
 _HELP = ("-h", "--help")
@@ -42,15 +51,29 @@ batch_app = typer.Typer(
 
 @batch_app.command(_RUN)
 def run(
-    paths: Annotated[list[Path], typer.Argument(help="Folders of resumes, or single files.")],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The table: a .csv or a .jsonl file.")
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Folders, files, zip archives, patterns; - for a list of paths."),
     ],
     role: Role = RoleChoice.BOTH,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Keep rows and reports in this file; the same command continues it."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write a ranked table: a .csv or a .jsonl file."),
+    ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; one for each core when not given.")
     ] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds for one file.")] = 30.0,
+    max_memory: Annotated[
+        str, typer.Option(metavar="SIZE", help="Memory for one file, such as 500M or 2G.")
+    ] = "2G",
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try files again that were not scored before.")
+    ] = False,
     as_of: AsOf = None,
     taxonomy: TaxonomyFile = None,
     policy: PolicyFile = None,
@@ -58,50 +81,133 @@ def run(
         bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")
     ] = False,
 ) -> None:
-    """Score a folder of resumes: one ranked row a file, unreadable ones with their reason."""
+    """Score resumes: one row a file, unreadable ones with their reason."""
     from skillgap.batch.model import BatchOptions
-    from skillgap.batch.runner import find_files, score_files
-    from skillgap.batch.table import ranked, table_format, write_table
 
-    form = table_format(output)
-    check_folder(output)  # before the work, which may take hours
-    own = output.resolve()  # the table of an earlier run is no resume
-    files = [file for file in find_files(paths) if file.resolve() != own]
-    if not files:
-        raise UsageError(f"{', '.join(map(str, paths))}: no file in it; name a folder of resumes")
+    if out is None and output is None:
+        raise UsageError("where to? Give --out run.db to keep everything, or -o scores.csv")
     options = BatchOptions(
         roles=role.roles,
         workers=workers,
         timeout=timeout,
+        max_memory=_bytes(max_memory),
         as_of=as_of.date() if as_of is not None else None,
         taxonomy=taxonomy,
         policy=load_policy(policy),
+        retry_failed=retry_failed,
     )
-    rows = ranked(_watched(score_files(files, options), len(files)), role.roles)
-    with opened(output) as out:
-        write_table(rows, role.roles, form, out)
-    read = sum(row.status == "ok" for row in rows)
-    typer.echo(f"{read} of {len(rows)} files scored, written to {output}", err=True)
-    if not read:
+    counts = _run(paths, options, out, output)
+    if not counts.get("ok"):
         raise typer.Exit(ExitCode.NOTHING_READ)
-    if strict and read < len(rows):
+    if strict and len(counts) > 1:
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def _watched(rows: Iterable[BatchRow], total: int) -> Iterator[BatchRow]:
-    """Pass rows on, with a progress bar on a terminal's standard error."""
-    from rich.console import Console
-    from rich.progress import track
+def _run(
+    paths: list[str], options: BatchOptions, out: Path | None, output: Path | None
+) -> dict[str, int]:
+    """Run the batch, write the table if one is asked for, and count the files of each status."""
+    from skillgap.batch.runner import open_store
+    from skillgap.batch.sources import check_paths
+    from skillgap.batch.table import ranked, table_format, write_table
 
-    console = Console(stderr=True)
-    yield from track(
-        rows,
-        description="Scoring",
-        total=total,
-        console=console,
-        disable=not console.is_terminal,
-        transient=True,
-    )
+    form = table_format(output) if output is not None else None
+    for file in (file for file in (out, output) if file is not None):
+        check_folder(file)  # before the work, which may take hours
+    check_paths(paths)
+    with contextlib.ExitStack() as stack:
+        kept = out
+        if kept is None:  # rows go through a file all the same: memory does not grow with them
+            folder = stack.enter_context(TemporaryDirectory(prefix="skillgap-"))
+            kept = Path(folder) / "run.db"
+        sources = _sources(paths, kept, output)
+        store, options = open_store(kept, options)
+        stack.enter_context(store)
+        _score(store, options, sources, paths, out)
+        if form is not None and output is not None:
+            with opened(output) as table:
+                write_table(ranked(store.rows(), options.roles), options.roles, form, table)
+        counts = store.counts()
+    files = sum(counts.values())
+    places = [f"kept in {out}"] * (out is not None) + [f"written to {output}"] * bool(output)
+    said = f"{counts.get('ok', 0)} of {files} files scored, {' and '.join(places)}"
+    typer.echo(said, err=True)
+    return counts
+
+
+def _sources(paths: list[str], kept: Path, output: Path | None) -> Iterator[Source]:
+    """Yield the files to score.
+
+    Raises:
+        UsageError: There is none: most likely another folder was meant.
+    """
+    from skillgap.batch.sources import find_sources, lines_of
+
+    own = [kept.with_name(kept.name + end) for end in ("", "-wal", "-shm")]
+    if output is not None:
+        own.append(output)  # the table of an earlier run is no resume
+    found = find_sources(paths, leave_out=own, stdin=lines_of(sys.stdin))
+    first = next(found, None)
+    if first is None:
+        raise UsageError(f"{', '.join(paths)}: no file in it; name a folder of resumes")
+    return chain([first], found)
+
+
+def _score(
+    store: Store,
+    options: BatchOptions,
+    sources: Iterator[Source],
+    paths: list[str],
+    out: Path | None,
+) -> None:
+    """Score the files, telling how far it is; Ctrl-C ends it with what to do to continue."""
+    from rich.console import Console
+
+    from skillgap.batch.runner import Batch, Done, How
+    from skillgap.cli.progress import Watch, watched
+
+    watch = Watch()
+    if STDIN not in paths:
+        Thread(target=_count, args=[watch, paths], daemon=True).start()
+    with watched(watch, Console(stderr=True)) as show:
+
+        def tell(done: Done) -> None:
+            watch.add(done.status, fresh=done.how is How.SCORED)
+            show()
+
+        batch = Batch(store, options, tell=tell, keep_reports=out is not None)
+        try:
+            batch.run(sources)
+        except KeyboardInterrupt:
+            told = "the same command continues" if out is not None else "nothing is kept"
+            typer.echo(f"skillgap: stopped after {watch.counts.total():,} files; {told}", err=True)
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def _count(watch: Watch, paths: list[str]) -> None:
+    """Count the files while the first are scored: for how long it will take."""
+    from skillgap.batch.sources import find_sources
+
+    watch.total = sum(1 for _ in find_sources(paths))
+
+
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+_LEAST_MEMORY = 50 << 20  # less is not enough for any PDF
+
+
+def _bytes(size: str) -> int:
+    """Return a size in bytes.
+
+    >>> _bytes("1.5G") == 3 << 29
+    True
+    """
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", size.strip(), re.IGNORECASE)
+    if found is None:
+        raise UsageError(f"--max-memory {size}: what size? Write it as 500M or 2G")
+    count = int(float(found[1]) * _UNITS[found[2].upper()])
+    if count < _LEAST_MEMORY:
+        raise UsageError(f"--max-memory {size}: too little to read any resume; give 50M or more")
+    return count
 
 
 RunFile = Annotated[Path, typer.Argument(metavar="RUN.db", help="What `batch --out` wrote.")]

@@ -1,0 +1,131 @@
+"""What runs in a worker process: one file in, its row and its packed report out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from skillgap.analyzer import Analyzer
+from skillgap.batch.fingerprint import near_hash, text_hash
+from skillgap.batch.model import BatchOptions, BatchRow, RoleResult
+from skillgap.batch.sources import Source, read_member
+from skillgap.batch.store import pack
+from skillgap.document.reader import read_document
+from skillgap.errors import DocumentError, UnsupportedFormatError
+from skillgap.report.model import FitReport, Skipped
+from skillgap.score.policy import ScoringPolicy
+
+_GAPS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A file, and the hash that its bytes had when it was found; empty when nobody could tell."""
+
+    source: Source
+    sha256: str
+    options: BatchOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What came of a file: its row, and its report as it is stored, or why there is none."""
+
+    row: BatchRow
+    report: bytes | None = None
+    skipped: Skipped | None = None
+
+
+@cache
+def _analyzer(roles: tuple[str, ...], taxonomy: Path | None, policy: ScoringPolicy) -> Analyzer:
+    return Analyzer(taxonomy, roles=roles, policy=policy)
+
+
+def analyzer_of(options: BatchOptions) -> Analyzer:
+    """Return the analyzer of this process, made on first use."""
+    return _analyzer(options.roles, options.taxonomy, options.policy)
+
+
+def warm_up(options: BatchOptions) -> None:
+    """Load everything that a first file would wait for: its time limit is for the file alone."""
+    analyzer_of(options).analyze_text("Skills: Python", as_of=options.as_of)
+
+
+def score(task: Task) -> Scored:
+    """Read and score one file, and shorten it to its row."""
+    analyzer = analyzer_of(task.options)
+    source = task.source
+    try:
+        document = read_document(
+            _checked(source) if source.member is None else read_member(source, _limit(analyzer)),
+            name=source.path,
+            options=analyzer.options,
+        )
+    except DocumentError as error:
+        if _for_want_of_memory(error):
+            raise MemoryError from error
+        row = BatchRow(
+            source=source.path,
+            status=error.status,
+            reason=f"{error.reason}. {error.advice}",
+            sha256=task.sha256,
+        )
+        skipped = Skipped(
+            source=source.path, status=error.status, reason=error.reason, advice=error.advice
+        )
+        return Scored(row, skipped=skipped)
+    report = analyzer.analyze_document(document, as_of=task.options.as_of)
+    return Scored(row_of(report, document.text), pack(report))
+
+
+def _for_want_of_memory(error: BaseException) -> bool:
+    """Tell whether a reader took running out of memory for a fault of the file."""
+    cause = error.__cause__ or error.__context__
+    return isinstance(error, MemoryError) or (cause is not None and _for_want_of_memory(cause))
+
+
+def _limit(analyzer: Analyzer) -> int:
+    return analyzer.options.limits.max_bytes
+
+
+def _checked(source: Source) -> str:
+    """Refuse what has no end, or waits for somebody to write."""
+    path = Path(source.file)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UnsupportedFormatError(
+            source.path, "this is a pipe or a device", "Save its content as a file"
+        )
+    return source.file
+
+
+def row_of(report: FitReport, text: str = "") -> BatchRow:
+    """Return the row that a report is shortened to.
+
+    Args:
+        report: The report.
+        text: What was read, for the hashes that find the same resume in another file.
+    """
+    return BatchRow(
+        source=report.document.source,
+        status="ok",
+        sha256=report.document.sha256,
+        results={
+            fit.role: RoleResult(
+                score=fit.score,
+                low=fit.interval[0],
+                high=fit.interval[1],
+                word=fit.word,
+                gaps=tuple(gap.label for gap in fit.gaps[:_GAPS_SHOWN]),
+            )
+            for fit in report.fits
+        },
+        lean=report.lean.role or "",
+        lean_word=report.lean.word,
+        net_share=report.lean.net_share,
+        skills=len(report.held),
+        held=tuple(skill.id for skill in report.held),
+        notices=tuple(notice.code for notice in report.notices),
+        text_hash=text_hash(text) if text else "",
+        near_hash=near_hash(text) if text else "",
+    )
