@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -15,12 +16,16 @@ from skillgap import (
     FitReport,
     Limits,
     ReadOptions,
+    Run,
     ScoringPolicy,
     SkillgapError,
+    Skipped,
+    StoreError,
     Taxonomy,
     TaxonomyError,
     UnsupportedFormatError,
     analyze,
+    analyze_many,
     load_taxonomy,
 )
 
@@ -62,6 +67,27 @@ def what_a_report_says(report: FitReport) -> None:
     assert_type(FitReport.model_validate_json(report.model_dump_json()), FitReport)
 
 
+def many_files() -> None:
+    """Reports in the order of the paths; what cannot be read is a value of its own."""
+    found = analyze_many(["a.pdf", Path("b.pdf")], roles=["ds"], workers=2, timeout=5)
+    assert_type(found, Iterator[FitReport | Skipped])
+    for report in found:
+        if isinstance(report, Skipped):
+            assert_type(report.reason, str)
+        else:
+            assert_type(report.fit("ds").score, float)
+
+
+def what_a_batch_found() -> None:
+    """A run is asked for its rows, its reports and its counts."""
+    with Run("run.db") as run:
+        assert_type(run.counts(), dict[str, int])
+        assert_type(run.report("a.pdf"), FitReport)
+        for row in run.rows():
+            assert_type(row.results["mle"].score, float)
+            assert_type(row.held, tuple[str, ...])
+
+
 def one_clause_for_everything_that_can_go_wrong(file: str) -> str:
     """Errors say what is wrong, where, and what to do."""
     try:
@@ -72,6 +98,8 @@ def one_clause_for_everything_that_can_go_wrong(file: str) -> str:
         return f"{error.source} {error.status} {error.reason}"
     except TaxonomyError as error:
         return str(error)
+    except StoreError as error:
+        return error.reason
     except SkillgapError as error:
         return str(error)
     return ""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from skillgap.analyzer import Analyzer, analyze
+    from skillgap.batch.many import analyze_many
+    from skillgap.batch.run import Run
     from skillgap.document.options import Engine, Limits, ReadOptions
     from skillgap.errors import (
         DocumentError,
@@ -45,6 +47,7 @@ __all__ = [
     "LimitExceededError",
     "Limits",
     "ReadOptions",
+    "Run",
     "ScannedDocumentError",
     "ScoringPolicy",
     "SkillgapError",
@@ -55,6 +58,7 @@ __all__ = [
     "UnreadableDocumentError",
     "UnsupportedFormatError",
     "analyze",
+    "analyze_many",
     "load_taxonomy",
 ]
 
@@ -65,10 +69,12 @@ _HOMES = {
     "FitReport": "report.model",
     "Limits": "document.options",
     "ReadOptions": "document.options",
+    "Run": "batch.run",
     "ScoringPolicy": "score.policy",
     "Skipped": "report.model",
     "Taxonomy": "taxonomy.model",
     "analyze": "analyzer",
+    "analyze_many": "batch.many",
     "load_taxonomy": "taxonomy.load",
 }
 

@@ -48,9 +48,16 @@ ACTIONS = {
 """By the word that a file begins with."""
 
 
+WAIT = "WAIT"
+"""Begins a file that names another one: the process is noted there, then never ends."""
+
+
 def score_or_suffer(task: Task) -> Scored:
     """Score a file unless it begins with a word of `ACTIONS`."""
     if task.source.member is None:
-        word = Path(task.source.file).read_bytes()[:16].split(b" ")[0]
+        word, _, rest = Path(task.source.file).read_bytes().partition(b" ")
+        if word == WAIT.encode():
+            Path(rest.decode()).write_text(str(os.getpid()), encoding="utf-8")
+            _hold_the_interpreter()
         ACTIONS.get(word, lambda: None)()
     return score(task)

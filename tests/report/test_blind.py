@@ -132,7 +132,9 @@ _WORDS = st.lists(_SOUNDS, min_size=1, max_size=2).map(lambda parts: "".join(par
 _PEOPLE = st.tuples(_WORDS, _WORDS, st.integers(1000, 9999))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(person=_PEOPLE, upper=st.booleans(), tail=st.booleans())
 def test_an_invented_person_is_not_told(
     analyzer: Analyzer, person: tuple[str, str, int], upper: bool, tail: bool
