@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         UnreadableDocumentError,
         UnsupportedFormatError,
     )
-    from skillgap.report.blind import BlindOptions
+    from skillgap.report.choice import BlindOptions
     from skillgap.report.model import FitReport, Skipped
     from skillgap.score.policy import ScoringPolicy
     from skillgap.taxonomy.load import load_taxonomy
@@ -64,7 +64,7 @@ __all__ = [
 
 _HOMES = {
     "Analyzer": "analyzer",
-    "BlindOptions": "report.blind",
+    "BlindOptions": "report.choice",
     "Engine": "document.options",
     "FitReport": "report.model",
     "Limits": "document.options",

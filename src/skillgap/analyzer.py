@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from skillgap.document.options import ReadOptions
 from skillgap.document.reader import read_document
-from skillgap.report.blind import BlindOptions, blinded
+from skillgap.report.blind import blinded
 from skillgap.report.build import build_report
+from skillgap.report.choice import BlindOptions
 from skillgap.report.model import (
     CrossingRecord,
     FitReport,

@@ -14,6 +14,8 @@ from skillgap.batch.pool import Failure, work
 from skillgap.batch.sources import Source
 from skillgap.batch.store import unpack
 from skillgap.batch.worker import Task, score
+from skillgap.report.blind import blinded_skipped
+from skillgap.report.choice import BlindOptions
 from skillgap.report.model import FitReport, Skipped
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 
@@ -30,6 +32,7 @@ def analyze_many(
     as_of: date | None = None,
     taxonomy: str | os.PathLike[str] | None = None,
     policy: ScoringPolicy = DEFAULT_POLICY,
+    blind: BlindOptions | None = None,
 ) -> Iterator[FitReport | Skipped]:
     """Analyze files in worker processes and yield their reports, in the order of the paths.
 
@@ -46,6 +49,7 @@ def analyze_many(
         as_of: The day that "present" means; today when None.
         taxonomy: Path of a compiled taxonomy or of a folder of TOML; the bundled one when None.
         policy: The knobs of the score.
+        blind: What is masked in reports; nothing when None.
 
     Raises:
         TaxonomyError: The taxonomy cannot be loaded, or does not know a role.
@@ -61,6 +65,7 @@ def analyze_many(
         as_of=as_of,
         taxonomy=Path(taxonomy) if taxonomy is not None else None,
         policy=policy,
+        blind=blind,
     )
     analyzer = Analyzer(options.taxonomy, roles=options.roles, policy=policy)
     for role in analyzer.roles:
@@ -75,12 +80,13 @@ def _reports(
     tasks = (Task(source=Source(path=n, file=n), sha256="", options=options) for n in names)
     for task, outcome in work(score, tasks, options, keep_order=True):
         if isinstance(outcome, Failure):
-            yield Skipped(
+            skipped = Skipped(
                 source=task.source.path,
                 status=outcome.fault,
                 reason=outcome.reason,
                 advice=outcome.advice,
             )
+            yield skipped if options.blind is None else blinded_skipped(skipped)
         elif outcome.skipped is not None:
             yield outcome.skipped
         elif outcome.report is not None:

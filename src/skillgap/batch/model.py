@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from skillgap.report.choice import BlindOptions
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 
 
@@ -28,6 +29,7 @@ class BatchOptions:
         taxonomy: Path of a compiled taxonomy; the bundled one when None.
         policy: The constants of the score.
         retry_failed: Whether files that were not scored by an earlier run are tried again.
+        blind: What is masked in rows and reports before they are kept; nothing when None.
     """
 
     roles: tuple[str, ...] = ("mle", "ds")
@@ -39,6 +41,7 @@ class BatchOptions:
     taxonomy: Path | None = None
     policy: ScoringPolicy = DEFAULT_POLICY
     retry_failed: bool = False
+    blind: BlindOptions | None = None
 
     @property
     def day(self) -> date:
@@ -63,6 +66,7 @@ class BatchRow:
 
     Attributes:
         source: The file's path as it was found; `archive.zip!member` for a file in an archive.
+            The candidate's code in a blind batch.
         status: `ok`, or why there is no score: `encrypted`, `empty`, `scanned`, `unsupported`,
             `limit`, `error`, `timeout`, `memory`, `crashed`.
         reason: The status in words, with what to do; empty when it is `ok`.

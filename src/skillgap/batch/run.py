@@ -46,15 +46,25 @@ class Run:
         """A hash of all that makes its scores."""
         return self._store.signature
 
-    def rows(self) -> Iterator[BatchRow]:
-        """Yield the row of each file, sorted by path."""
-        return self._store.rows()
+    @property
+    def is_blind(self) -> bool:
+        """Whether files are called by their candidates' codes, and reports are masked."""
+        return self._store.is_blind
+
+    def rows(self, *, by_path: bool = False) -> Iterator[BatchRow]:
+        """Yield the row of each file, sorted by path; in a blind batch by code.
+
+        Args:
+            by_path: Name files by their paths, in a blind batch too: to match them with what is
+                known elsewhere, never to show them.
+        """
+        return self._store.rows(by_path=by_path)
 
     def report(self, which: str | PathLike[str]) -> FitReport:
         """Return the report on one file, as `analyze` gives it.
 
         Args:
-            which: Its path, or the hash of its bytes.
+            which: Its path, the hash of its bytes, or its code in a blind batch.
 
         Raises:
             StoreError: There is no such file in the batch, or it was not scored.

@@ -7,7 +7,7 @@ import json
 import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ from skillgap.errors import DocumentError, StoreError
 
 _MAX_BYTES = Limits().max_bytes
 _HASH_SHOWN = 16  # characters of the signature: enough to tell the few of one database apart
+_BLIND = "blind"  # what is masked is no part of a score, yet of what is kept
 _MAX_COPIES_HELD = 10_000  # that wait for the one of them that is in work
 
 
@@ -58,7 +59,12 @@ def open_store(path: Path, options: BatchOptions) -> tuple[Store, BatchOptions]:
     if not path.exists():
         options = replace(options, as_of=options.day)  # one for all files, also after midnight
         made_by = _made_by(options)
-        settings = {"made_by": made_by, "roles": list(options.roles), "as_of": made_by["as_of"]}
+        settings = {
+            "made_by": made_by,
+            "roles": list(options.roles),
+            "as_of": made_by["as_of"],
+            "blind": options.blind is not None,
+        }
         return Store.create(path, settings, _hash(made_by)), options
     store = Store.open(path, write=True)
     try:
@@ -76,7 +82,8 @@ def _made_by(options: BatchOptions) -> dict[str, Any]:
     for role in analyzer.roles:
         analyzer.taxonomy.role(role)  # a wrong one is told before any work
     signature = analyzer.signature(options.day).model_dump(mode="json")
-    return {"roles": list(analyzer.roles), **signature}
+    masked = {_BLIND: asdict(options.blind)} if options.blind is not None else {}
+    return {"roles": list(analyzer.roles), **signature, **masked}
 
 
 def _hash(made_by: dict[str, Any]) -> str:
@@ -88,6 +95,12 @@ def _check_signature(store: Store, now: dict[str, Any]) -> None:
         return
     then = store.options["made_by"]
     changed = sorted(key for key in {*then, *now} if then.get(key) != now.get(key))
+    if changed == [_BLIND]:
+        raise StoreError(
+            store.path,
+            "its reports are masked in another way; write to a new file, or give the --blind "
+            "options that it was started with",
+        )
     raise StoreError(
         store.path,
         f"its scores were made with other {', '.join(changed)}, and such scores are not "

@@ -17,8 +17,10 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from skillgap.batch.codes import coded, read_code
 from skillgap.batch.model import BatchRow, RoleResult
 from skillgap.errors import StoreError
+from skillgap.report.blind import code_of_file, hash_begin
 
 if TYPE_CHECKING:
     from skillgap.report.model import FitReport
@@ -261,47 +263,85 @@ class Store:
             ).fetchone()
         return found[0] if found is not None else None
 
-    def rows(self) -> Iterator[BatchRow]:
-        """Yield the row of each file, sorted by path.
+    @property
+    def is_blind(self) -> bool:
+        """Whether files are called by their candidates' codes."""
+        return bool(self.options.get("blind"))
+
+    def rows(self, *, by_path: bool = False) -> Iterator[BatchRow]:
+        """Yield the row of each file, sorted by path; in a blind batch by code.
+
+        Args:
+            by_path: Name files by their paths, in a blind batch too: to match them with what is
+                known elsewhere, never to show them.
 
         Raises:
             StoreError: The file cannot be read.
         """
-        with self._told():
-            for found in self._connection.execute(f"{_ROWS} ORDER BY path"):
-                yield _row(*found)
+        if self.is_blind and not by_path:
+            # In the order of the codes: that of the paths would be that of the names.
+            return coded(self._rows("ORDER BY sha256, path"))
+        return self._rows("ORDER BY path")
 
-    def row(self, path: str) -> BatchRow | None:
-        """Return the row of one file; None when there is none of that path."""
+    def row(self, which: str) -> BatchRow | None:
+        """Return the row of one file, by its path or code; None when there is none."""
+        found = next(self._rows("WHERE path = ?", self._path(which)), None)
+        if found is None or not self.is_blind:
+            return found
+        same = [found]
+        if found.sha256:
+            same = list(self._rows("WHERE sha256 = ? ORDER BY path", found.sha256))
+        place = [row.source for row in same].index(found.source)
+        return list(coded(same))[place]
+
+    def _path(self, which: str) -> str:
+        """Return the path that a path or, in a blind batch, a code stands for."""
+        code = read_code(which) if self.is_blind else None
+        if code is None:
+            return well_formed(which)
+        begin = hash_begin(code[0])
         with self._told():
-            found = self._connection.execute(
-                f"{_ROWS} WHERE path = ?", (well_formed(path),)
-            ).fetchone()
-        return _row(*found) if found is not None else None
+            same = self._connection.execute(
+                "SELECT path FROM files WHERE sha256 >= ? AND sha256 < ? ORDER BY sha256, path",
+                (begin, f"{begin}g"),  # g comes after all digits of a hash
+            ).fetchall()
+        if len(same) >= code[1]:
+            return str(same[code[1] - 1][0])
+        unread = (row.source for row in self._rows("WHERE sha256 = ''"))
+        return next((p for p in unread if code_of_file("", p) == code[0]), which)
+
+    def _rows(self, condition: str, *values: str) -> Iterator[BatchRow]:
+        with self._told():
+            for found in self._connection.execute(f"{_ROWS} {condition}", values):
+                yield _row(*found)
 
     def report(self, which: str) -> FitReport:
         """Return the report on one file, as `analyze` gives it.
 
         Args:
-            which: Its path, or the hash of its bytes.
+            which: Its path, the hash of its bytes, or its code in a blind batch.
 
         Raises:
             StoreError: There is no such file in the batch, or it was not scored: then the message
                 says why.
         """
+        wanted = self._path(which)
         with self._told():
             found = self._connection.execute(
                 "SELECT path, status, reason, report"
                 " FROM files JOIN results USING (content, signature)"
                 " WHERE path = ? OR sha256 = ? ORDER BY path != ?, path LIMIT 1",
-                (well_formed(which), which, well_formed(which)),
+                (wanted, which, wanted),
             ).fetchone()
         if found is None:
             raise StoreError(self.path, f"no file {which} in it; `batch rank` lists them")
         path, status, reason, packed = found
         if packed is None:
-            raise StoreError(self.path, f"{path} was not scored: {status}, {reason}")
+            called = which if self.is_blind else path
+            raise StoreError(self.path, f"{called} was not scored: {status}, {reason}")
         report = unpack(packed)
+        if report.blind is not None:
+            return report
         named = report.document.model_copy(update={"source": path})  # it may be a copy's report
         return report.model_copy(update={"document": named})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from skillgap.batch.sources import Source, read_member
 from skillgap.batch.store import pack
 from skillgap.document.reader import read_document
 from skillgap.errors import DocumentError, UnsupportedFormatError
+from skillgap.report.blind import blinded_skipped
 from skillgap.report.model import FitReport, Skipped
 from skillgap.score.policy import ScoringPolicy
 
@@ -65,18 +66,27 @@ def score(task: Task) -> Scored:
     except DocumentError as error:
         if _for_want_of_memory(error):
             raise MemoryError from error
-        row = BatchRow(
-            source=source.path,
-            status=error.status,
-            reason=f"{error.reason}. {error.advice}",
-            sha256=task.sha256,
-        )
-        skipped = Skipped(
-            source=source.path, status=error.status, reason=error.reason, advice=error.advice
-        )
-        return Scored(row, skipped=skipped)
-    report = analyzer.analyze_document(document, as_of=task.options.as_of)
-    return Scored(row_of(report, document.text), pack(report))
+        return _skipped(error, task)
+    options = task.options
+    report = analyzer.analyze_document(document, as_of=options.as_of, blind=options.blind)
+    row = row_of(report, document.text)
+    # The path is what an interrupted batch goes on by; a blind store shows the code instead.
+    return Scored(replace(row, source=source.path) if options.blind else row, pack(report))
+
+
+def _skipped(error: DocumentError, task: Task) -> Scored:
+    skipped = Skipped(
+        source=task.source.path, status=error.status, reason=error.reason, advice=error.advice
+    )
+    if task.options.blind is not None:
+        skipped = blinded_skipped(skipped, task.sha256)
+    row = BatchRow(
+        source=task.source.path,
+        status=error.status,
+        reason=f"{skipped.reason}. {skipped.advice}",
+        sha256=task.sha256,
+    )
+    return Scored(row, skipped=skipped)
 
 
 def _for_want_of_memory(error: BaseException) -> bool:

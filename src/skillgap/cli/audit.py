@@ -65,7 +65,7 @@ def audit(
         if not set(roles) <= set(scored):
             raise UsageError(f"{run_file}: scores only {', '.join(scored)}; name such a role")
         found = count(
-            run.rows(),
+            run.rows(by_path=True),  # what names the groups; an audit shows no file
             table,
             roles,
             rule=SelectionRule(min_fit=min_fit, top=top),

@@ -16,7 +16,19 @@ import typer
 from typer.core import TyperGroup
 
 from skillgap.cli.loading import load_policy
-from skillgap.cli.options import STDIN, AsOf, ExitCode, PolicyFile, Role, RoleChoice, TaxonomyFile
+from skillgap.cli.options import (
+    STDIN,
+    AsOf,
+    Blind,
+    BlindEmployers,
+    BlindSchools,
+    ExitCode,
+    PolicyFile,
+    Role,
+    RoleChoice,
+    TaxonomyFile,
+    blind_options,
+)
 from skillgap.cli.output import check_folder, opened
 from skillgap.errors import UsageError
 
@@ -71,6 +83,9 @@ def run(
     max_memory: Annotated[
         str, typer.Option(metavar="SIZE", help="Memory for one file, such as 500M or 2G.")
     ] = "2G",
+    blind: Blind = False,
+    blind_employers: BlindEmployers = False,
+    blind_schools: BlindSchools = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try files again that were not scored before.")
     ] = False,
@@ -95,6 +110,7 @@ def run(
         taxonomy=taxonomy,
         policy=load_policy(policy),
         retry_failed=retry_failed,
+        blind=blind_options(blind=blind, employers=blind_employers, schools=blind_schools),
     )
     counts = _run(paths, options, out, output)
     if not counts.get("ok"):

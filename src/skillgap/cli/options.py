@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from skillgap.document.options import Engine
-
-if TYPE_CHECKING:
-    from skillgap.report.blind import BlindOptions
+from skillgap.report.choice import BlindOptions
 
 STDIN = "-"
 
@@ -74,6 +72,4 @@ def blind_options(*, blind: bool, employers: bool, schools: bool) -> BlindOption
     """Return what is to be masked; None when nothing is. Each option by itself asks for it."""
     if not (blind or employers or schools):
         return None
-    from skillgap.report.blind import BlindOptions
-
     return BlindOptions(employers=employers, schools=schools)

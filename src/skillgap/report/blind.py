@@ -5,16 +5,18 @@ Scores never use names, addresses, employers or schools; masking changes none of
 
 from __future__ import annotations
 
+import hashlib
 import re
 from base64 import b32encode
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
 from skillgap.document.model import Document, Line, Span
+from skillgap.report.choice import BlindOptions
 from skillgap.report.model import (
     BlindRecord,
     FitReport,
@@ -31,25 +33,12 @@ from skillgap.resume.personal import find_in_text, find_personal
 # six signs, 30 bits, that would be once in 20 runs.
 _CODE_BYTES = 5
 # Crockford's base 32 leaves out I, L, O and U: codes can be read aloud and spell no words.
-_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _SIGNS)
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _NOTHING = re.compile(r"(?!)")
 _LEFT_OVER = frozenset((Personal.CONTACT, Personal.ADDRESS))
 _SHORTEST_QUOTE = 4  # signs of a masked text that is looked for in notices word for word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlindOptions:
-    """What is masked besides what always is.
-
-    Attributes:
-        employers: Names of employers, wherever they stand: they may tell age, place or class.
-            Kept by default, since who reads a report asks where something was done.
-        schools: Names of schools and universities, for the same reasons.
-    """
-
-    employers: bool = False
-    schools: bool = False
 
 
 class Masked(NamedTuple):
@@ -71,6 +60,23 @@ def candidate_code(sha256: str) -> str:
     'C-00000000'
     """
     return f"C-{b32encode(bytes.fromhex(sha256)[:_CODE_BYTES]).decode().translate(_CROCKFORD)}"
+
+
+def hash_begin(code: str) -> str:
+    """Return the first characters of the hash that a code is made from.
+
+    >>> hash_begin(candidate_code("ab" * 32))
+    'ababababab'
+    """
+    number = 0
+    for sign in code.removeprefix("C-"):
+        number = number * len(_SIGNS) + max(0, _SIGNS.find(sign))
+    return f"{number:0{2 * _CODE_BYTES}x}"
+
+
+def code_of_file(sha256: str, path: str) -> str:
+    """Return the code for a file: of its bytes, or of its path when nobody could read them."""
+    return candidate_code(sha256 or hashlib.sha256(path.encode(errors="replace")).hexdigest())
 
 
 def mask_spans(
@@ -143,14 +149,15 @@ _NO_NAME = Notice(
 )
 
 
-def blinded_skipped(skipped: Skipped, sha256: str) -> Skipped:
+def blinded_skipped(skipped: Skipped, sha256: str = "") -> Skipped:
     """Return a skipped resume with the candidate's code for the file's name.
 
     Args:
         skipped: What could not be read.
-        sha256: The hash of the file's bytes; of its path when they could not be read.
+        sha256: The hash of the file's bytes; when they could not be read, the code is that of
+            the path.
     """
-    code = candidate_code(sha256)
+    code = code_of_file(sha256, skipped.source)
     hide = _without_file(skipped.source, code)
     return Skipped(
         source=code,

@@ -37,3 +37,17 @@ class Detail:
 
 
 FIRST_SCREEN = Detail()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlindOptions:
+    """What is masked besides what always is.
+
+    Attributes:
+        employers: Names of employers, wherever they stand: they may tell age, place or class.
+            Kept by default, since who reads a report asks where something was done.
+        schools: Names of schools and universities, for the same reasons.
+    """
+
+    employers: bool = False
+    schools: bool = False
