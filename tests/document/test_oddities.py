@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skillgap.document.glyphs import Glyph, GlyphPage, Ink
+from skillgap.document.glyphs import Glyph, GlyphPage, Glyphs, Ink
 from skillgap.document.layout import page_words, rows_in_order
 from skillgap.document.model import Format, WarningCode
 from skillgap.document.oddities import page_oddities
@@ -31,7 +31,7 @@ def _page(words: str, ink: Ink) -> GlyphPage:
         spaced = at > 0 and words[at - 1] == " "
         if letter != " ":
             glyphs.append(Glyph(letter, x0, x0 + 5, 100 + 14 * (at // 80), ink, spaced))
-    return GlyphPage(1, 595, 842, tuple(glyphs))
+    return GlyphPage(1, 595, 842, Glyphs.of(glyphs))
 
 
 def _oddities(page: GlyphPage) -> list[WarningCode]:
@@ -85,9 +85,9 @@ def test_private_letters_are_told(symbols: bool, expected: list[WarningCode]) ->
     sound = _page(" ".join(_PROSE), Ink(10, 7, 2))
     private = tuple(
         glyph._replace(text="\ue012", ink=Ink(10, 7, 2, symbols=symbols))
-        for glyph in sound.glyphs[::5]
+        for glyph in list(sound.glyphs)[::5]
     )
-    page = GlyphPage(1, 595, 842, (*sound.glyphs[:80], *private))
+    page = GlyphPage(1, 595, 842, Glyphs.of([*list(sound.glyphs)[:80], *private]))
 
     assert _oddities(page) == expected
 
@@ -106,7 +106,7 @@ def test_lines_across_two_columns_are_told() -> None:
                     glyphs.append(Glyph(letter, at, at + 5, 100 + 12 * row, ink, spaced))
                     at += 5
                 at += 3
-    page = GlyphPage(1, 595, 842, tuple(glyphs))
+    page = GlyphPage(1, 595, 842, Glyphs.of(glyphs))
     rows = rows_of(page_words(page))
     builder = TextBuilder(100_000)
     builder.add_page(page, rows)

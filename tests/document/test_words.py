@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.document.glyphs import Glyph, Ink, seen_hyphen
+from skillgap.document.glyphs import Glyph, Glyphs, Ink, seen_hyphen
 from skillgap.document.words import clean, words_of
 
 _INK = Ink(size_pt=10, ascent=8, descent=2)
@@ -26,7 +26,7 @@ def _glyphs(letters: str, gaps: Iterable[float], ink: Ink = _INK) -> list[Glyph]
 
 
 def _texts(glyphs: Iterable[Glyph]) -> list[str]:
-    return [word.text for word in words_of(glyphs)]
+    return [word.text for word in words_of(Glyphs.of(glyphs))]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,16 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from skillgap.document.model import Box
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # Render modes of the PDF specification that leave no mark on the page: neither fill nor stroke.
 INVISIBLE_MODES = frozenset({3, 7})
@@ -85,6 +91,77 @@ class Glyph(NamedTuple):
     baseline: float
     ink: Ink
     spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """The glyphs of a page as columns, which are worked on as a whole: a page has thousands.
+
+    Attributes:
+        texts: One for each glyph; a string where each is a single character.
+        x0s: Where they start.
+        x1s: Where they end.
+        baselines: What they stand on.
+        inks: All that are used, each once.
+        ink_of: For each glyph the index of its ink.
+        spaced: Whether the file holds a space before each.
+    """
+
+    texts: Sequence[str]
+    x0s: NDArray[np.float64]
+    x1s: NDArray[np.float64]
+    baselines: NDArray[np.float64]
+    inks: tuple[Ink, ...]
+    ink_of: NDArray[np.intp]
+    spaced: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, glyphs: Iterable[Glyph]) -> Glyphs:
+        """Gather glyphs one by one, as pdfminer.six gives them."""
+        rows = list(glyphs)
+        texts, x0s, x1s, baselines, inks, spaced = (
+            zip(*rows, strict=True) if rows else ((),) * len(Glyph._fields)
+        )
+        by_id = {id(ink): ink for ink in inks}
+        place_of = {key: place for place, key in enumerate(by_id)}
+        return cls(
+            texts,
+            np.array(x0s, np.float64),
+            np.array(x1s, np.float64),
+            np.array(baselines, np.float64),
+            tuple(by_id.values()),
+            np.array([place_of[id(ink)] for ink in inks], np.intp),
+            np.array(spaced, np.bool_),
+        )
+
+    def __len__(self) -> int:
+        """How many they are."""
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Glyph]:
+        """Yield them one by one."""
+        columns = (column.tolist() for column in (self.x0s, self.x1s, self.baselines))
+        inks = map(self.inks.__getitem__, self.ink_of.tolist())
+        return map(Glyph, self.texts, *columns, inks, self.spaced.tolist())
+
+    def taken(self, places: NDArray[np.intp]) -> Glyphs:
+        """Return those at some places."""
+        return Glyphs(
+            [self.texts[place] for place in places.tolist()],
+            self.x0s[places],
+            self.x1s[places],
+            self.baselines[places],
+            self.inks,
+            self.ink_of[places],
+            self.spaced[places],
+        )
+
+    def of_inks(self, property_of_ink: Iterable[float]) -> NDArray[np.float64]:
+        """Return for each glyph a number that its ink has, of one number for each ink."""
+        return np.array(list(property_of_ink), np.float64)[self.ink_of]
+
+
+NO_GLYPHS = Glyphs.of(())
 
 
 def writing_angle(a: float, b: float) -> int:
@@ -163,7 +240,7 @@ class GlyphPage:
     number: int
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    glyphs: Glyphs
     pictured: bool = False
     raster: Raster | None = None
 

@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import numpy as np
+
 from skillgap.document.blocks import HEADING_RATIO
 from skillgap.document.columns import headings_apart, in_reading_order
-from skillgap.document.glyphs import Glyph, GlyphPage
+from skillgap.document.glyphs import GlyphPage
 from skillgap.document.rows import Row, Segment, is_bullet, overlapping, rows_as_written, rows_of
 from skillgap.document.words import PageWord, words_of
 
 
 def page_words(page: GlyphPage) -> list[PageWord]:
     """Return the words of a page, those of the most frequent direction first."""
-    if len({glyph.ink.angle for glyph in page.glyphs}) == 1:
-        return words_of(page.glyphs)
-    by_angle: dict[float, list[Glyph]] = {}
-    for glyph in page.glyphs:
-        by_angle.setdefault(glyph.ink.angle, []).append(glyph)
-    groups = sorted(by_angle.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [word for _, glyphs in groups for word in words_of(glyphs)]
+    glyphs = page.glyphs
+    angles = glyphs.of_inks(ink.angle for ink in glyphs.inks)
+    directions, counts = np.unique(angles, return_counts=True)
+    if len(directions) <= 1:
+        return words_of(glyphs)
+    ordered = sorted(zip(counts.tolist(), directions.tolist(), strict=True), key=_most_frequent)
+    return [
+        word
+        for _, angle in ordered
+        for word in words_of(glyphs.taken(np.flatnonzero(angles == angle)))
+    ]
+
+
+def _most_frequent(group: tuple[int, float]) -> tuple[int, float]:
+    count, angle = group
+    return -count, angle
 
 
 def rows_in_order(words: Iterable[PageWord]) -> list[Row]:

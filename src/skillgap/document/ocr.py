@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from skillgap.document.glyphs import Glyph, GlyphDocument, GlyphPage, Ink, Raster, turned
+from skillgap.document.glyphs import Glyph, GlyphDocument, GlyphPage, Glyphs, Ink, Raster, turned
 from skillgap.document.model import DocumentWarning, WarningCode
 from skillgap.document.strips import Corners, Point, Word, measured
 
@@ -136,7 +136,7 @@ def recognise(pixels: NDArray[Any], number: int, scale: float) -> RecognisedPage
         number=number,
         width=round(width / scale, 2),
         height=round(height / scale, 2),
-        glyphs=tuple(_glyphs(lines, turn)),
+        glyphs=Glyphs.of(_glyphs(lines, turn)),
         pictured=True,
     )
     return RecognisedPage(page, _confidence(lines), letters)
@@ -404,7 +404,7 @@ def with_common_sizes(pages: Sequence[RecognisedPage]) -> list[RecognisedPage]:
             letters_by_size[glyph.ink.size_pt] += len(glyph.text)
     common = common_sizes(letters_by_size)
     return [
-        replace(each, page=replace(each.page, glyphs=tuple(_resized(each.page.glyphs, common))))
+        replace(each, page=replace(each.page, glyphs=Glyphs.of(_resized(each.page.glyphs, common))))
         for each in pages
     ]
 

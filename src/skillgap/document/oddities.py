@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice, pairwise
 
 from skillgap.document.blocks import is_date
-from skillgap.document.glyphs import GlyphPage
+from skillgap.document.glyphs import GlyphPage, Glyphs
 from skillgap.document.legibility import MEANINGLESS, garbled, is_much, text_oddities
 from skillgap.document.model import Box, DocumentWarning, Line, WarningCode
 
@@ -87,12 +87,19 @@ def _count_glyphs(pages: Iterable[GlyphPage]) -> tuple[int, int]:
     """
     letters = lost = total = 0
     for page in pages:
-        joined = "".join([glyph.text for glyph in page.glyphs if not glyph.ink.symbols])
+        joined = "".join(_readable(page.glyphs))
         total += len(joined)
         letters += sum(count for char, count in Counter(joined).items() if char.isalpha())
         if not joined.isascii():
             lost += len(MEANINGLESS.findall(joined))
     return letters, lost if is_much(lost, total) else 0
+
+
+def _readable(glyphs: Glyphs) -> Iterable[str]:
+    """The texts of those that are no icons."""
+    if not any(ink.symbols for ink in glyphs.inks):
+        return glyphs.texts
+    return (glyph.text for glyph in glyphs if not glyph.ink.symbols)
 
 
 def _runs_across(lines: Sequence[Line], text: str) -> bool:

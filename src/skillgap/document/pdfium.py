@@ -7,22 +7,23 @@ import math
 import struct
 import threading
 import time
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from itertools import pairwise, repeat
-from typing import Any, NamedTuple
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from skillgap.document.glyphs import (
     LARGE_SCALE,
+    NO_GLYPHS,
     EngineError,
     Glyph,
     GlyphDocument,
     GlyphPage,
+    Glyphs,
     Ink,
     PasswordNeededError,
     Raster,
@@ -33,6 +34,9 @@ from skillgap.document.glyphs import (
 )
 from skillgap.document.options import ReadOptions
 from skillgap.document.pdfium_calls import ADDRESS, INT, Answers, ask, bare, pointer
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # What PDFium writes into buffers: a rectangle (left, top, right, bottom), and side by side, by
 # choice, four parts of a colour and the six numbers of a matrix. The last two of these are a place,
@@ -60,9 +64,6 @@ _METADATA_KEYS = (
 # Heights of boxes that differ by less, in points, are the same.
 _SAME_HEIGHT = 0.01
 _UNICODE_END = 0x110000
-
-# A glyph of its six parts. The class itself does this at twice the cost, which counts here.
-_new_glyph: Callable[[Iterable[Any]], Glyph] = partial(tuple.__new__, Glyph)
 
 # PDFium may not be used by two threads at once.
 _LOCK = threading.Lock()
@@ -133,21 +134,6 @@ class _Stamp(NamedTuple):
     straight: bool
 
 
-class _Boxes(NamedTuple):
-    """The edges of boxes, side by side, in the page's own coordinates."""
-
-    lefts: list[float]
-    tops: list[float]
-    rights: list[float]
-    bottoms: list[float]
-
-    @classmethod
-    def of(cls, rectangles: bytes) -> _Boxes:
-        """Take apart what PDFium wrote: left, top, right, bottom, and again."""
-        edges = array("f", rectangles)
-        return cls(*(edges[part::4].tolist() for part in range(4)))
-
-
 class _PageReader:
     """Reads the glyphs of one page.
 
@@ -155,60 +141,66 @@ class _PageReader:
     most of the time, and so nothing is added to them. Chromium writes a text object for nearly
     each letter, so an object's looks are compared as PDFium tells them, and made into an `Ink`
     once for all objects that share them.
-
-    Attributes:
-        inks: All inks of the glyphs that were read.
     """
 
     def __init__(self, page: Any, text_page: Any) -> None:
         self._text = pointer(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
-        self.inks: list[Ink] = []
         self._frame = _frame(page)
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._doubles = (ctypes.c_double * 4)()
         at = ctypes.addressof(self._doubles)
         self._doubles_at = [pointer(at + 8 * part) for part in range(4)]
 
-    def glyphs(self, most: int) -> list[Glyph]:
+    def glyphs(self, most: int) -> Glyphs:
         """Return the page's glyphs in the order of the file, and at most so many."""
         characters = self._characters()
-        indexes = [index for index, char in enumerate(characters) if not char.isspace()]
-        del indexes[max(most, 0) :]
-        owners = list(map(_text_object, repeat(self._text), indexes))
+        places = _written_places(characters)[: max(most, 0)]
+        owners = list(map(_text_object, repeat(self._text), places.tolist()))
         if None in owners:
-            indexes = [index for index, owner in zip(indexes, owners, strict=True) if owner]
+            places = places[[owner is not None for owner in owners]]
             owners = [owner for owner in owners if owner]
-        if not indexes:
-            return []
-        boxes = self._boxes(indexes)
-        stamps = self._stamps(indexes, owners, boxes)
-        inks, rises, heights, straights = zip(*stamps, strict=True)
-        left, top = self._frame.left, self._frame.bottom + self._frame.height
-        baselines = [
-            top - (y0 + rise if -_SAME_HEIGHT < y1 - y0 - height < _SAME_HEIGHT else self._y(index))
-            for index, y1, y0, rise, height in zip(
-                indexes, boxes.tops, boxes.bottoms, rises, heights, strict=True
-            )
-        ]
-        glyphs = list(
-            map(
-                _new_glyph,
-                zip(
-                    map(characters.__getitem__, indexes),
-                    [x - left for x in boxes.lefts] if left else boxes.lefts,
-                    [x - left for x in boxes.rights] if left else boxes.rights,
-                    baselines,
-                    inks,
-                    self._spaced(indexes),
-                    strict=True,
-                ),
-            )
+        if not owners:
+            return NO_GLYPHS
+        indexes = places.tolist()
+        lefts, tops, rights, bottoms = self._boxes(indexes)
+        stamps, stamp_of = self._stamps(indexes, owners, tops, bottoms)
+        glyphs = Glyphs(
+            "".join(map(characters.__getitem__, indexes)),
+            lefts - self._frame.left,
+            rights - self._frame.left,
+            self._baselines(places, stamps, stamp_of, tops, bottoms),
+            tuple(stamp.ink for stamp in stamps),
+            stamp_of,
+            self._spaced(places),
         )
-        if not all(straights):
-            for at, straight in enumerate(straights):
-                if not straight:
-                    glyphs[at] = self._turned_glyph(indexes[at], glyphs[at])
-        return glyphs
+        straight = np.array([stamp.straight for stamp in stamps])
+        return glyphs if straight.all() else self._turned(glyphs, places, ~straight[stamp_of])
+
+    def _baselines(
+        self,
+        places: NDArray[np.intp],
+        stamps: Sequence[_Stamp],
+        stamp_of: NDArray[np.intp],
+        tops: NDArray[np.float64],
+        bottoms: NDArray[np.float64],
+    ) -> NDArray[np.float64]:
+        """The baseline of each character: that of its stamp, or asked for where boxes differ."""
+        rises = np.array([stamp.rise for stamp in stamps])[stamp_of]
+        heights = np.array([stamp.height for stamp in stamps])[stamp_of]
+        ys = bottoms + rises
+        for at in np.flatnonzero(~(np.abs(tops - bottoms - heights) < _SAME_HEIGHT)).tolist():
+            ys[at] = self._y(int(places[at]))
+        baselines: NDArray[np.float64] = self._frame.bottom + self._frame.height - ys
+        return baselines
+
+    def _turned(
+        self, glyphs: Glyphs, places: NDArray[np.intp], turned_ones: NDArray[np.bool_]
+    ) -> Glyphs:
+        """The glyphs with those of turned text in their own frame."""
+        each = list(glyphs)
+        for at in np.flatnonzero(turned_ones).tolist():
+            each[at] = self._turned_glyph(int(places[at]), each[at])
+        return Glyphs.of(each)
 
     def _characters(self) -> str:
         """The page's characters, one for each index of PDFium's text page.
@@ -226,45 +218,56 @@ class _PageReader:
         codes = map(_unicode, repeat(self._text), range(count))
         return "".join(chr(code) if code < _UNICODE_END else "\0" for code in codes)
 
-    def _boxes(self, indexes: Sequence[int]) -> _Boxes:
-        """The loose box of each character."""
+    def _boxes(self, indexes: Sequence[int]) -> NDArray[np.float64]:
+        """The loose box of each character in four columns: left, top, right, bottom."""
         _rectangles.clear(len(indexes))
         ask(_loose_box, repeat(self._text), indexes, *_rectangles.pointers)
-        return _Boxes.of(_rectangles.read(len(indexes)))
+        edges = np.frombuffer(_rectangles.read(len(indexes)), np.float32)
+        return edges.reshape(-1, 4).T.astype(np.float64)
 
-    def _spaced(self, indexes: Sequence[int]) -> list[bool]:
+    def _spaced(self, places: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether the file holds a space before each character; PDFium adds some of its own."""
-        return [
-            index - last > 1
-            and not all(map(_generated, repeat(self._text), range(last + 1, index)))
-            for last, index in pairwise((-1, *indexes))
-        ]
+        others = np.ones(int(places[-1]), np.bool_)
+        others[places[:-1]] = False
+        spaces = np.flatnonzero(others)
+        generated = np.array(list(map(_generated, repeat(self._text), spaces.tolist())), np.bool_)
+        spaced = np.zeros(len(places), np.bool_)
+        spaced[np.searchsorted(places, spaces[~generated])] = True
+        return spaced
 
     def _y(self, index: int) -> float:
         """The baseline of a character, in the page's own coordinates."""
         _origin(self._text, index, *self._doubles_at[:2])
         return self._doubles[1]
 
-    def _stamps(self, indexes: Sequence[int], owners: Sequence[int], boxes: _Boxes) -> list[_Stamp]:
-        """The stamp of each character: that of its text object, found with the first of them."""
+    def _stamps(
+        self,
+        indexes: Sequence[int],
+        owners: Sequence[int],
+        tops: NDArray[np.float64],
+        bottoms: NDArray[np.float64],
+    ) -> tuple[list[_Stamp], NDArray[np.intp]]:
+        """The stamps of the page, and which of them each character has.
+
+        It is that of its text object, found with the object's first character.
+        """
         places = range(len(owners))
         # Of equal keys a dict keeps the last value: from behind, the first.
         firsts = dict(zip(reversed(owners), reversed(places), strict=True))
         firsts = dict(reversed(firsts.items()))
-        stamps: dict[tuple[Any, ...], _Stamp] = {}
-        by_owner: dict[int, _Stamp] = {}
+        stamps: list[_Stamp] = []
+        numbers: dict[tuple[Any, ...], int] = {}
+        by_owner: dict[int, int] = {}
         looks = self._looks(list(firsts), [indexes[at] for at in firsts.values()])
-        last, stamp = None, None
+        last, number = None, -1
         for (owner, at), look in zip(firsts.items(), looks, strict=True):
-            if stamp is None or look != last:
-                last, stamp = look, stamps.get(look)
-            if stamp is None:
-                height = boxes.tops[at] - boxes.bottoms[at]
-                stamp = self._stamp(indexes[at], boxes.bottoms[at], height, *look)
-                stamps[look] = stamp
-            by_owner[owner] = stamp
-        self.inks = [stamp.ink for stamp in stamps.values()]
-        return list(map(by_owner.__getitem__, owners))
+            if look != last:
+                last, number = look, numbers.setdefault(look, len(stamps))
+            if number == len(stamps):
+                bottom = float(bottoms[at])
+                stamps.append(self._stamp(indexes[at], bottom, float(tops[at]) - bottom, *look))
+            by_owner[owner] = number
+        return stamps, np.fromiter(map(by_owner.__getitem__, owners), np.intp, len(owners))
 
     def _looks(self, owners: Sequence[int], indexes: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """What the looks of text objects hang on; `_stamp` says what is what."""
@@ -341,6 +344,13 @@ class _PageReader:
 
     def _shown(self, x: float, y: float, angle: float) -> tuple[float, float]:
         return turned(*self._frame.shown(x, y), angle)
+
+
+def _written_places(characters: str) -> NDArray[np.intp]:
+    """The indexes of the characters that are no white space."""
+    codes = np.frombuffer(characters.encode("utf-32-le", "surrogatepass"), np.uint32)
+    blanks = [ord(char) for char in set(characters) if char.isspace()]
+    return np.flatnonzero(~np.isin(codes, blanks))
 
 
 def _frame(page: Any) -> _Frame:
@@ -465,14 +475,14 @@ def _read_page(document: Any, index: int, most: int, deadline: float, *, look: b
         page = document[index]
     except pypdfium2.PdfiumError:
         # One broken page: the others are still worth reading.
-        return GlyphPage(index + 1, 0.0, 0.0, ())
+        return GlyphPage(index + 1, 0.0, 0.0, NO_GLYPHS)
     try:
         text_page = page.get_textpage()
         reader = _PageReader(page, text_page)
-        glyphs = tuple(reader.glyphs(most))
+        glyphs = reader.glyphs(most)
         text_page.close()
         width, height = page.get_size()
-        doubtful = not glyphs or any(ink.invisible for ink in reader.inks)
+        doubtful = not glyphs or any(ink.invisible for ink in glyphs.inks)
         return GlyphPage(
             number=index + 1,
             width=width,

@@ -23,6 +23,7 @@ from skillgap.document.glyphs import (
     Glyph,
     GlyphDocument,
     GlyphPage,
+    Glyphs,
     Ink,
     PasswordNeededError,
     Rgba,
@@ -79,7 +80,7 @@ class _GlyphDevice(PDFTextDevice):
             number=number,
             width=self.width,
             height=self.height,
-            glyphs=tuple(self.glyphs[: max(most, 0)]),
+            glyphs=Glyphs.of(self.glyphs[: max(most, 0)]),
             pictured=doubtful and (self.has_image or self.shapes >= _MANY_SHAPES),
         )
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, pairwise
-from operator import attrgetter, not_, sub
+from collections.abc import Iterator, Sequence
 from statistics import median, quantiles
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from skillgap.document.glyphs import Glyph, Ink
+import numpy as np
+
+from skillgap.document.glyphs import Glyphs, Ink
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # Twice the side of the largest page that the PDF specification allows.
 _FAR_PT = 28_800
@@ -59,9 +62,6 @@ _FOLDED = {**_SYMBOL_BULLETS, 0x02: "-", 0xFFFE: "-", 0xAD: None}
 _UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 
-_SIZE_OF = attrgetter("size_pt")
-
-
 class PageWord(NamedTuple):
     """A word in the frame of its text's direction, before cleaning."""
 
@@ -77,20 +77,30 @@ class PageWord(NamedTuple):
         return self.ink.size_pt
 
 
-def words_of(glyphs: Iterable[Glyph]) -> list[PageWord]:
+def words_of(glyphs: Glyphs) -> list[PageWord]:
     """Join glyphs of one direction, in the order of the file, into words.
 
     Spaces in the file part words, and so do gaps: many PDFs hold no spaces at all. Where every
     letter stands apart ("S K I L L S"), only wider gaps do.
     """
-    words: list[PageWord] = []
-    for run in _runs(tuple(glyphs)):
-        words.extend(_words_of_run(run))
+    if not glyphs:
+        return []
+    with np.errstate(invalid="ignore", over="ignore"):  # broken files have places without end
+        words = list(_with_bullets(list(_joined_pieces(_parted(glyphs)))))
+        near = _are_near(glyphs)
     return [
         word if text == word.text else word._replace(text=text)
-        for word in _with_bullets(list(_joined_pieces(words)))
-        if (text := clean(word.text)) and _is_near(word)
+        for word in words
+        if (text := clean(word.text)) and (near or _is_near(word))
     ]
+
+
+def _are_near(glyphs: Glyphs) -> bool:
+    """Whether all glyphs have a place and a size that a page can have."""
+    places = (glyphs.x0s, glyphs.x1s, glyphs.baselines)
+    return all((np.abs(column) < _FAR_PT).all() for column in places) and all(
+        ink.size_pt < _FAR_PT for ink in glyphs.inks
+    )
 
 
 def _is_near(word: PageWord) -> bool:
@@ -159,78 +169,77 @@ def _same_line(word: PageWord, other: PageWord) -> bool:
     return abs(word.baseline - other.baseline) <= _LINE_SHARE * max(word.size, other.size)
 
 
-def _runs(glyphs: Sequence[Glyph]) -> Iterator[Sequence[Glyph]]:
-    """Part the glyphs where one cannot be on the same piece of line as the one before."""
-    start = 0
-    last_x1 = last_baseline = back = ahead = 0.0
-    last_ink = None
-    for index, (_, x0, x1, baseline, ink, _) in enumerate(glyphs):
-        # Nearly all glyphs follow the one before with the same ink, on the same baseline.
-        if not (ink is last_ink and baseline == last_baseline and back <= x0 - last_x1 <= ahead):
-            if index and not _follows(glyphs[index], glyphs[index - 1]):
-                yield glyphs[start:index]
-                start = index
-            back, ahead = -_STEP_BACK * ink.size_pt, _RUN_GAP * ink.size_pt
-            last_ink, last_baseline = ink, baseline
-        last_x1 = x1
-    if glyphs:
-        yield glyphs[start:]
-
-
-def _follows(glyph: Glyph, last: Glyph) -> bool:
-    """Whether a glyph can be on the same piece of line as the one before."""
-    size, gap = glyph.ink.size_pt, glyph.x0 - last.x1
-    change = _BASELINE_CHANGE * size
-    return (
-        -change <= glyph.baseline - last.baseline <= change
-        and gap <= _RUN_GAP * size
-        and (gap >= -_STEP_BACK * size or _same_place(glyph, last))
-        and (glyph.ink is last.ink or _alike(size, last.ink.size_pt))
+def _parted(glyphs: Glyphs) -> list[PageWord]:
+    """Part the glyphs into words where a space or a gap stands between two of them."""
+    sizes = glyphs.of_inks(ink.size_pt for ink in glyphs.inks)
+    gaps = glyphs.x0s[1:] - glyphs.x1s[:-1]
+    runs = np.concatenate(([0], np.flatnonzero(~_follow(glyphs, sizes, gaps)) + 1))
+    limits = _gap_limits(glyphs, sizes, gaps, runs)
+    parts = (gaps > limits[1:]) | glyphs.spaced[1:]
+    parts[runs[1:] - 1] = True
+    starts = np.concatenate(([0], np.flatnonzero(parts) + 1))
+    ends = np.append(starts[1:], len(glyphs))
+    return list(
+        map(
+            PageWord,
+            map("".join, map(glyphs.texts.__getitem__, map(slice, starts.tolist(), ends.tolist()))),
+            glyphs.x0s[starts].tolist(),
+            glyphs.x1s[ends - 1].tolist(),
+            glyphs.baselines[starts].tolist(),
+            map(glyphs.inks.__getitem__, glyphs.ink_of[starts].tolist()),
+        )
     )
 
 
-def _alike(size: float, other: float) -> bool:
-    """Whether two sizes may be of one word: small capitals are drawn with two sizes."""
-    return max(size, other) < _SIZE_RATIO * min(size, other)
+def _follow(
+    glyphs: Glyphs, sizes: NDArray[np.float64], gaps: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Whether each glyph but the first can be on the same piece of line as the one before."""
+    x0s, x1s, inks, size = glyphs.x0s, glyphs.x1s, glyphs.ink_of, sizes[1:]
+    same_ink = inks[1:] == inks[:-1]
+    # Letters of one ligature: one piece of text, one place.
+    same_place = same_ink & (x0s[1:] == x0s[:-1]) & (x1s[1:] == x1s[:-1])
+    # Two sizes may be of one word: small capitals are drawn with two sizes.
+    alike = np.maximum(size, sizes[:-1]) < _SIZE_RATIO * np.minimum(size, sizes[:-1])
+    same_line = np.abs(np.diff(glyphs.baselines)) <= _BASELINE_CHANGE * size
+    near = (gaps <= _RUN_GAP * size) & ((gaps >= -_STEP_BACK * size) | same_place)
+    follow: NDArray[np.bool_] = same_line & near & (same_ink | alike)
+    return follow
 
 
-def _same_place(glyph: Glyph, last: Glyph) -> bool:
-    """Whether two glyphs are letters of one ligature: one piece of text, one place."""
-    return glyph.ink is last.ink and glyph.x0 == last.x0 and glyph.x1 == last.x1
+def _gap_limits(
+    glyphs: Glyphs,
+    sizes: NDArray[np.float64],
+    gaps: NDArray[np.float64],
+    runs: NDArray[np.intp],
+) -> NDArray[np.float64]:
+    """For each glyph the gap that parts two words of its run, in points; `runs` are the starts."""
+    largest = np.maximum.reduceat(sizes, runs)
+    limits = _WORD_GAP * largest
+    lengths = np.diff(runs, append=len(glyphs))
+    inside = ~glyphs.spaced
+    inside[runs] = False
+    wide = inside.copy()
+    wide[1:] &= gaps > np.repeat(_SPACED_MEDIAN * largest, lengths)[1:]
+    # Only where half of the gaps are wide their median can be.
+    counts, wides = np.add.reduceat(inside, runs, dtype=int), np.add.reduceat(wide, runs, dtype=int)
+    for at in np.flatnonzero((counts >= _SPACED_GAPS) & (2 * wides >= counts)).tolist():
+        first, last = runs[at], runs[at] + lengths[at] - 1
+        written = gaps[first:last][inside[first + 1 : last + 1]]
+        limits[at] = _gap_limit(written.tolist(), largest[at])
+    return np.repeat(limits, lengths)
 
 
-def _words_of_run(run: Sequence[Glyph]) -> Iterator[PageWord]:
-    texts, x0s, x1s, baselines, inks, spaced = zip(*run, strict=True)
-    gaps = list(map(sub, x0s[1:], x1s))
-    apart = spaced[1:]
-    limit = _gap_limit(gaps, apart, _largest(inks))
-    starts = [at for at, gap in enumerate(gaps, start=1) if gap > limit or apart[at - 1]]
-    for start, end in pairwise((0, *starts, len(run))):
-        text = "".join(texts[start:end])
-        yield PageWord(text, x0s[start], x1s[end - 1], baselines[start], inks[start])
-
-
-def _largest(inks: Sequence[Ink]) -> float:
-    """The size of the largest letters; each ink is asked once, not for each of its glyphs."""
-    size: float = max(map(_SIZE_OF, dict(zip(map(id, inks), inks, strict=True)).values()))
-    return size
-
-
-def _gap_limit(gaps: Sequence[float], spaced: Sequence[bool], size: float) -> float:
+def _gap_limit(gaps: Sequence[float], size: float) -> float:
     """The gap that parts two words of a run, in points.
 
     Args:
-        gaps: Those between its glyphs.
-        spaced: Which of them hold a space.
+        gaps: Those between its glyphs that hold no space.
         size: Of its largest letters.
     """
-    usual = _WORD_GAP * size
-    written = list(compress(gaps, map(not_, spaced)))
-    if len(written) < _SPACED_GAPS:
-        return usual
-    middle = median(written)
-    if middle <= _SPACED_MEDIAN * size or quantiles(written)[0] <= _SPACED_QUARTILE * size:
-        return usual
+    middle = median(gaps)
+    if middle <= _SPACED_MEDIAN * size or quantiles(gaps)[0] <= _SPACED_QUARTILE * size:
+        return _WORD_GAP * size
     return _SPACED_BREAK[0] * middle + _SPACED_BREAK[1] * size
 
 
