@@ -6,7 +6,7 @@ import hashlib
 import json
 import stat
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -58,26 +58,31 @@ def open_store(path: Path, options: BatchOptions) -> tuple[Store, BatchOptions]:
     """
     if not path.exists():
         options = replace(options, as_of=options.day)  # one for all files, also after midnight
-        made_by = _made_by(options)
+        made = made_by(options)
         settings = {
-            "made_by": made_by,
+            "made_by": made,
             "roles": list(options.roles),
-            "as_of": made_by["as_of"],
+            "as_of": made["as_of"],
             "blind": options.blind is not None,
         }
-        return Store.create(path, settings, _hash(made_by)), options
+        return Store.create(path, settings, signature_of(made)), options
     store = Store.open(path, write=True)
     try:
         if options.as_of is None:
             options = replace(options, as_of=date.fromisoformat(store.options["as_of"]))
-        _check_signature(store, _made_by(options))
+        check_signature(store.path, store.options["made_by"], made_by(options))
     except BaseException:
         store.close()
         raise
     return store, options
 
 
-def _made_by(options: BatchOptions) -> dict[str, Any]:
+def made_by(options: BatchOptions) -> dict[str, Any]:
+    """Return all that makes what a batch keeps, as JSON knows it.
+
+    Raises:
+        TaxonomyError: The taxonomy cannot be loaded, or does not know a role.
+    """
     analyzer = Analyzer(options.taxonomy, roles=options.roles, policy=options.policy)
     for role in analyzer.roles:
         analyzer.taxonomy.role(role)  # a wrong one is told before any work
@@ -86,23 +91,28 @@ def _made_by(options: BatchOptions) -> dict[str, Any]:
     return {"roles": list(analyzer.roles), **signature, **masked}
 
 
-def _hash(made_by: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()[:_HASH_SHOWN]
+def signature_of(made: Mapping[str, Any]) -> str:
+    """Return the hash of what `made_by` tells."""
+    return hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()[:_HASH_SHOWN]
 
 
-def _check_signature(store: Store, now: dict[str, Any]) -> None:
-    if _hash(now) == store.signature:
+def check_signature(where: object, then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Refuse to go on with scores that other things made.
+
+    Raises:
+        StoreError: They are not comparable; it says what changed.
+    """
+    if signature_of(now) == signature_of(then):
         return
-    then = store.options["made_by"]
     changed = sorted(key for key in {*then, *now} if then.get(key) != now.get(key))
     if changed == [_BLIND]:
         raise StoreError(
-            store.path,
+            where,
             "its reports are masked in another way; write to a new file, or give the --blind "
             "options that it was started with",
         )
     raise StoreError(
-        store.path,
+        where,
         f"its scores were made with other {', '.join(changed)}, and such scores are not "
         "comparable; write to a new file, or run with what made it",
     )
@@ -164,7 +174,7 @@ class Batch:
         if status is not None and not self._is_due(status, source.path):
             self._tell(Done(source.path, status, How.KEPT))
             return None
-        sha256 = _hash_of(source)
+        sha256 = hash_of(source)
         if not sha256:
             return Task(source=source, sha256="", options=self._options)
         key = content_key(sha256, source.path)
@@ -188,8 +198,7 @@ class Batch:
 
     def _keep(self, task: Task, outcome: Scored | Failure) -> None:
         if isinstance(outcome, Failure):
-            reason = f"{outcome.reason}. {outcome.advice}"
-            row, report = _failed(task, outcome.fault, reason), None
+            row, report = failed(task, outcome), None
         else:
             row, report = outcome.row, outcome.report
         source, changed = task.source, row.sha256 != task.sha256
@@ -210,11 +219,17 @@ class Batch:
             self._tell(Done(copy.path, row.status, How.COPY))
 
 
-def _failed(task: Task, status: str, reason: str) -> BatchRow:
-    return BatchRow(source=task.source.path, status=status, reason=reason, sha256=task.sha256)
+def failed(task: Task, failure: Failure) -> BatchRow:
+    """Return the row of a file whose worker gave no result."""
+    return BatchRow(
+        source=task.source.path,
+        status=failure.fault,
+        reason=f"{failure.reason}. {failure.advice}",
+        sha256=task.sha256,
+    )
 
 
-def _hash_of(source: Source) -> str:
+def hash_of(source: Source) -> str:
     """Return the hash of the bytes; empty when they cannot be read, or are too many to be read.
 
     A worker will then say why, in the same words as `analyze`.

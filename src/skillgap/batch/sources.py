@@ -163,7 +163,7 @@ def _sources_in(folder: str, own: frozenset[str]) -> Iterator[Source]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _sources_in(entry.path, own)
-            elif _may_be_resume(entry.name) and not entry.is_dir():
+            elif may_be_resume(entry.name) and not entry.is_dir():
                 try:
                     found = entry.stat()
                 except OSError:
@@ -183,7 +183,8 @@ def _sources_of(path: str, found: os.stat_result, own: frozenset[str]) -> Iterat
     yield Source(path=path, file=path, size=found.st_size, mtime_ns=found.st_mtime_ns)
 
 
-def _may_be_resume(name: str) -> bool:
+def may_be_resume(name: str) -> bool:
+    """Whether a file may be a resume by its name."""
     return not name.startswith(".") and PurePosixPath(name).suffix.lower() not in _NO_RESUMES
 
 
@@ -200,7 +201,7 @@ def _members(path: str, mtime_ns: int) -> Iterator[Source]:
     for number, info in enumerate(archive.infolist()):
         parts = PurePosixPath(info.filename).parts
         hidden = any(part.startswith((".", "__MACOSX")) for part in parts if part != "..")
-        if info.is_dir() or hidden or not parts or not _may_be_resume(parts[-1]):
+        if info.is_dir() or hidden or not parts or not may_be_resume(parts[-1]):
             continue
         name = f"{path}!{info.filename}"
         named[name] = again = named.get(name, 0) + 1  # an archive may hold a name twice

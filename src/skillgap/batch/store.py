@@ -30,7 +30,7 @@ SCHEMA_VERSION = 1
 _COMPRESSION = 1  # of reports: a level higher takes twice the time for a few per cent of the size
 _BUSY_MS = 30_000  # how long to wait for another process that writes
 _SUFFIX_MAX = 16  # longer ones are no suffixes but sentences with a full stop
-_UNREAD = "unread "  # begins the key of a file whose bytes nobody has seen
+UNREAD = "unread "  # begins the key of a file whose bytes nobody has seen
 
 _SCHEMA = """
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -81,7 +81,7 @@ def content_key(sha256: str, source: str) -> str:
     'ab12.pdf'
     """
     if not sha256:
-        return _UNREAD + well_formed(source)
+        return UNREAD + well_formed(source)
     suffix = PurePosixPath(well_formed(source)).suffix.lower()
     return sha256 + suffix[:_SUFFIX_MAX]
 
