@@ -62,7 +62,7 @@ FROM files JOIN results USING (content, signature)
 """
 # By the names that SQLite gives its errors, which end in more words for rarer kinds.
 _ADVICE = {
-    "SQLITE_FULL": "the disk is full; free some space",
+    "SQLITE_FULL": "the disk is full; what is done is kept: free some space and go on",
     "SQLITE_READONLY": "it may not be written to; name another file or ask for permission",
     "SQLITE_CANTOPEN": "it cannot be opened or made; check that its folder exists and is writable",
     "SQLITE_PERM": "it may not be opened; ask for permission",

@@ -26,7 +26,7 @@ class Watch:
         self.total: int | None = None
         self.counts: Counter[str] = Counter()
         self._clock = clock
-        self._start = clock()
+        self._start: float | None = None  # when the first was done: loading is no part of the pace
         self._fresh = 0
 
     def add(self, status: str, *, fresh: bool) -> None:
@@ -37,16 +37,21 @@ class Watch:
             fresh: Whether it was done now; what was done before says nothing about the pace.
         """
         self.counts[status] += 1
-        self._fresh += fresh
+        if fresh and self._start is None:
+            self._start = self._clock()
+        elif fresh:
+            self._fresh += 1
 
     def line(self) -> str:
         """Tell how far it is, how fast, how long it will take, and how files ended."""
         done = self.counts.total()
         of = f" of {self.total:,}" if self.total is not None else ""
-        pace = self._fresh / max(self._clock() - self._start, 1e-9)
-        parts = [f"{done:,}{of} files", f"{pace:.1f} a second"]
-        if self.total is not None and pace:
-            parts.append(f"{_time(max(0, self.total - done) / pace)} left")
+        parts = [f"{done:,}{of} files"]
+        if self._start is not None and self._fresh:
+            pace = self._fresh / max(self._clock() - self._start, 1e-9)
+            parts.append(f"{pace:.1f} a second")
+            if self.total is not None:
+                parts.append(f"{_time(max(0, self.total - done) / pace)} left")
         return f"{', '.join(parts)}: {self.tally()}"
 
     def tally(self) -> str:
@@ -78,17 +83,19 @@ def watched(watch: Watch, console: Console) -> Iterator[Callable[[], None]]:
                 task,
                 total=watch.total,
                 completed=watch.counts.total(),
-                description=watch.line().partition("files, ")[2],
+                description=watch.line().partition(" files")[2].lstrip(",: "),
             )
 
         yield show
 
 
 def _lines(watch: Watch, console: Console) -> Callable[[], None]:
-    told = monotonic()
+    told: float | None = None
 
     def show() -> None:
         nonlocal told
+        if told is None:
+            told = monotonic()
         if monotonic() - told >= _LINE_EVERY_S:
             told = monotonic()
             console.print(watch.line(), soft_wrap=True, markup=False, highlight=False)
