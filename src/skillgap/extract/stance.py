@@ -7,13 +7,13 @@ cues are data of the taxonomy; the reach of one is decided here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from skillgap.extract.ambiguity import Reading
 from skillgap.extract.context import Context
 from skillgap.extract.cues import CueMatch
 from skillgap.extract.model import Method, Stance
-from skillgap.resume.model import SectionKind
+from skillgap.resume.model import EntryKind, SectionKind
 
 # Words that end what a cue speaks of: "no Spark, but years of Hive".
 _CLAUSE_WORDS = frozenset(
@@ -24,6 +24,15 @@ _ARTICLES = frozenset(("a", "an", "any", "our", "the", "their"))
 _CLAUSE_SIGNS = frozenset(";.?!)")
 _LABEL_SIGNS = frozenset(":-–—|")
 _LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
+
+# What firms do, in folded words: "Acme makes dashboards", "Acme is a provider of".
+_FIRMS_DO = frozenset(
+    (
+        *("automate", "build", "deliver", "design", "develop", "host", "is", "make", "offer"),
+        *("operate", "provide", "publish", "run", "sell", "specialize", "supply", "was"),
+    )
+)
+_LONGEST_FIRM = 4  # words of a firm's name before what it does
 
 # Sections that tell of wishes or of others, whatever their words.
 _SECTION_STANCES = {
@@ -36,12 +45,14 @@ def stances(
     readings: Sequence[Reading], cues: Sequence[CueMatch], context: Context
 ) -> list[tuple[Stance, str]]:
     """Return each reading's stance and the words that gave it, in the order of the readings."""
-    found = [_by_section(reading, context) for reading in readings]
+    of_firms = _sentences_of_firms(context)
+    found = [_by_place(reading, of_firms, context) for reading in readings]
     for cue, first, last in _usable(cues, readings, context):
         words = context.text[context.starts[cue.start] : context.end(cue.end - 1)]
         said = (Stance(cue.cue.stance), words)
-        # A deed may begin inside a cue: "never deployed" and "deployed models to production".
-        number = bisect_left(readings, min(first, cue.start), key=_start)
+        # A deed may begin with the cue's last word: "never deployed", "deployed 12 models".
+        before = cue.end - 1 > cue.start and first == cue.end
+        number = bisect_left(readings, first - before, key=_start)
         while number < len(readings) and readings[number].candidate.start < last:
             if readings[number].candidate.end <= last:
                 found[number] = said
@@ -53,11 +64,34 @@ def _start(reading: Reading) -> int:
     return reading.candidate.start
 
 
-def _by_section(reading: Reading, context: Context) -> tuple[Stance, str]:
-    section = context.section(reading.candidate.start)
+def _by_place(
+    reading: Reading, of_firms: Mapping[int, str], context: Context
+) -> tuple[Stance, str]:
+    start = reading.candidate.start
+    section = context.section(start)
     if section in _SECTION_STANCES:
         return _SECTION_STANCES[section], f"section: {section.value}"
-    return Stance.HELD, ""
+    firm = of_firms.get(context.sentence_of(start))
+    return (Stance.OF_OTHERS, firm) if firm else (Stance.HELD, "")
+
+
+def _sentences_of_firms(context: Context) -> dict[int, str]:
+    """Return the sentences that tell what an employer does, with the words that say so."""
+    if context.resume is None:
+        return {}
+    found: dict[int, str] = {}
+    for firm in {
+        context.text[entry.organisation.start : entry.organisation.end].split()[0].casefold()
+        for entry in context.resume.entries
+        if entry.kind is EntryKind.JOB and entry.organisation
+    }:
+        for token in (t for t, word in enumerate(context.words) if word.casefold() == firm):
+            behind = range(token + 1, min(token + 1 + _LONGEST_FIRM, len(context.words)))
+            verb = next((t for t in behind if context.norms[t] in _FIRMS_DO), None)
+            if verb is not None and context.starts_sentence(token):
+                words = context.text[context.starts[token] : context.end(verb)]
+                found[context.sentence_of(token)] = words
+    return found
 
 
 def _usable(
@@ -177,8 +211,7 @@ def _nearest_before(
     ends = [
         r.candidate
         for r in readings
-        if r.candidate.end <= match.start <= r.candidate.end + _LONGEST_ITEM
-        and context.sentence_of(r.candidate.start) == context.sentence_of(match.start)
+        if _stands_behind(match.start, r.candidate.end, context)
         and not (single and _has_word(r.candidate.end, match.start, context))
         and not any(_ends_clause(t, context) for t in range(r.candidate.end, match.start))
     ]
@@ -186,6 +219,16 @@ def _nearest_before(
         return match.start, match.start
     nearest = max(ends, key=lambda candidate: candidate.end)
     return nearest.start, nearest.end
+
+
+def _stands_behind(token: int, behind: int, context: Context) -> bool:
+    """Whether a token follows the one at `behind` closely, or in the next worded cell of a row."""
+    if not behind <= token:
+        return False
+    if context.sentence_of(behind - 1) == context.sentence_of(token):
+        return token <= behind + _LONGEST_ITEM
+    same_line = context.line(behind - 1) == context.line(token)
+    return same_line and not any(w[0].isalpha() for w in context.words[behind:token])
 
 
 def _has_word(start: int, end: int, context: Context) -> bool:
