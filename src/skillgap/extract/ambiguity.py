@@ -18,6 +18,7 @@ from skillgap.taxonomy.forms import HYPHENS, fold, words
 from skillgap.taxonomy.model import Rule
 
 _UNGLUED = frozenset("@_#")  # directly before or behind a name they make it part of another one
+_SHORTEST_SENTENCE = 4  # tokens; a shorter one goes on with the sentence before it
 _LINES_BELOW_LABEL = 3  # in which a word must stand that is near a label
 _SHORTEST_WITH_VERSION = 3  # letters; "R2" and "C4" are no versions of R and C
 
@@ -298,6 +299,8 @@ def _has_around(forms: tuple[str, ...], candidate: Candidate, context: Context) 
     first, last = context.sentence(candidate.start, candidate.end)
     if context.fills_line(candidate.start, candidate.end):  # a label: its list stands below
         last = context.end_of_lines(candidate.end - 1, _LINES_BELOW_LABEL)
+    elif last - first <= _SHORTEST_SENTENCE and first and not context.broken(first - 1, last):
+        first, _ = context.sentence(first - 1, first)  # "... 40 TB of examples a day. Airflow."
     around = [*context.norms[first : candidate.start], "", *context.norms[candidate.end : last]]
     beginnings = _at_edge(forms, 0).intersection(around)
     return bool(beginnings) and any(

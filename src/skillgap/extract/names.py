@@ -29,6 +29,13 @@ _NAME_WORDS = frozenset((
     "hotel", "inc", "inn", "lane", "limited", "llc", "ltd", "place", "plc", "plaza", "restaurant",
     "road", "solicitors", "startup", "street", "tavern", "vendor",
 ))
+# The same, also behind one or two more words with capitals: "Java Hill High School".
+_ESTABLISHMENTS = frozenset((
+    "bakery", "bank", "bar", "brewery", "cafe", "café", "church", "cinema", "clinic", "club",
+    "farm", "gallery", "gym", "hospital", "hotel", "inn", "kindergarten", "museum", "nursery",
+    "pharmacy", "preschool", "pub", "restaurant", "salon", "school", "surgery", "theater",
+    "theatre", "trading", "zoo",
+))
 _INSTITUTES = frozenset((
     "association", "centre", "center", "department", "dept", "faculty", "institute",
     "laboratory", "school", "society",
@@ -36,6 +43,7 @@ _INSTITUTES = frozenset((
 # fmt: on
 _POSTAL = re.compile(r",? [A-Z]{2} \d{5}\b")  # behind a town
 _IN_NAME = frozenset(("of", "for", "and", "&", "the", "in"))
+_MOST_BETWEEN = 2  # words between a skill's name and the establishment
 _LONGEST_NAME = 8  # words between "Institute" and the last one of its name
 _GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence
 _LONGEST_LABEL = 3  # words of a line such as "GitHub: a-name" or "Ada Lovelace"
@@ -75,7 +83,22 @@ def is_proper(candidate: Candidate, context: Context) -> bool:
             return True
         if _POSTAL.match(context.text, context.end(behind - 1)):
             return True
-    return not candidate.skill.startswith("edu-") and _is_in_institute(candidate.start, context)
+    if candidate.skill.startswith("edu-"):
+        return False
+    return _is_in_institute(candidate.start, context) or _is_establishment(candidate, context)
+
+
+def _is_establishment(candidate: Candidate, context: Context) -> bool:
+    """Whether words with capitals follow up to one such as School: "Java Hill High School"."""
+    if not context.words[candidate.start][0].isupper():
+        return False
+    line = context.line(candidate.start)
+    for token in range(candidate.end, min(candidate.end + _MOST_BETWEEN + 1, len(context.words))):
+        if not context.words[token].istitle() or context.line(token) != line:
+            return False
+        if context.norms[token] in _ESTABLISHMENTS:
+            return True
+    return False
 
 
 def _fits_name(candidate: Candidate, word: str, context: Context) -> bool:

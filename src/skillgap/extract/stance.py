@@ -116,7 +116,7 @@ def _usable(
         if inside or in_name or context.broken(cue.start, cue.end):
             continue
         first, last = _reach(cue, readings, context)
-        if first < last:
+        if _has_reading(first, last, readings):
             kept.append((cue, first, last))
             longest = (cue.start, cue.end)
     return kept
@@ -131,6 +131,8 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
             return _nearest_before(match, readings, context)
         case "all_before":
             return _start_of_part(match, context), match.start
+        case "aside":
+            return _before_bracket(match, readings, context)
         case "next":
             return match.end, _end_of_next(match, readings, context)
         case "opening" if not _opens_clause(match.start, context):
@@ -142,6 +144,23 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
         return match.end, last
     last = _end_of_clause(match.end, last, context)
     return match.end, _before_explanation(match.end, last, readings, context)
+
+
+def _has_reading(first: int, last: int, readings: Sequence[Reading]) -> bool:
+    """Whether a skill is spoken of: a cue that speaks of nothing hides no other."""
+    number = bisect_left(readings, first - 1, key=_start)  # a deed may begin inside the cue
+    return first < last and number < len(readings) and readings[number].candidate.start < last
+
+
+def _before_bracket(
+    match: CueMatch, readings: Sequence[Reading], context: Context
+) -> tuple[int, int]:
+    """Return the skill right before the bracket that a cue opens."""
+    bracket = match.start - 1
+    if bracket < 0 or context.words[bracket] not in "([":
+        return match.start, match.start
+    starts = (r.candidate.start for r in readings if r.candidate.end == bracket)
+    return min(starts, default=match.start), bracket
 
 
 def _start_of_part(match: CueMatch, context: Context) -> int:
@@ -213,7 +232,10 @@ def _nearest_before(
         for r in readings
         if _stands_behind(match.start, r.candidate.end, context)
         and not (single and _has_word(r.candidate.end, match.start, context))
-        and not any(_ends_clause(t, context) for t in range(r.candidate.end, match.start))
+        and not any(
+            _ends_clause(t, context) and (context.words[t] != ")" or t > r.candidate.end)
+            for t in range(r.candidate.end, match.start)
+        )
     ]
     if not ends:
         return match.start, match.start

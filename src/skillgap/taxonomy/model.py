@@ -356,12 +356,13 @@ class Cue(Value):
         side: Where the skills are that they are about: `after` them in the clause; the `next` one
             only; the one right `before` them; `all_before` them in the sentence ("Kafka, Flink:
             have used neither"); after them where they are the subject, `opening` a clause ("a
-            colleague built ..."); or in the row that they are the `label` of ("Learning: Go").
+            colleague built ..."); in the row that they are the `label` of ("Learning: Go"); or
+            before the brackets that they begin as an `aside` ("Go (to learn)").
     """
 
     words: str
     stance: Literal["held", "negated", "aspired", "of_others"]
-    side: Literal["after", "next", "before", "all_before", "opening", "label"] = "after"
+    side: Literal["after", "next", "before", "all_before", "opening", "label", "aside"] = "after"
 
 
 class Words(Value):
