@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from skillgap.document.reader import read_document
 from skillgap.extract.model import Stance
+from skillgap.resume.segment import segment
+from skillgap.score.evidence import weigh
 
 CASES = Path(__file__).parents[1] / "cases"
 
@@ -24,12 +27,15 @@ def _cases():
 
 
 @pytest.mark.parametrize("case", list(_cases()))
-def test_case(find, case):
+def test_case(extractor, as_of, case):
     """The text shows what a careful reader would say it shows."""
-    mentions = find(case["text"])
+    resume = segment(read_document(case["text"].encode(), name="text"), as_of=as_of)
+    mentions = extractor.extract(resume)
+    evidence = weigh(mentions, extractor.taxonomy)
     held = {m.skill for m in mentions if m.stance is Stance.HELD}
     stances = {m.skill: m.stance.value for m in mentions}
 
     assert set(case.get("held", [])) <= held
+    assert set(case.get("shown", [])) <= {skill for skill, e in evidence.items() if e.strength > 0}
     assert held.isdisjoint(case.get("not_held", []))
     assert {s: stances.get(s) for s in case.get("stance", {})} == case.get("stance", {})

@@ -21,6 +21,9 @@ _CLAUSE_WORDS = frozenset(
 )
 _OPENERS = frozenset(",;:(.-–—") | {"and"}  # before a new clause
 _ARTICLES = frozenset(("a", "an", "any", "our", "the", "their"))
+_POSSESSIVES = ("'s", "’s")
+_BY_MEANS_OF = frozenset(("by", "using", "via", "with"))
+_LONGEST_LABEL = 6  # words of a label inside a row: "technologies used by me:"
 _CLAUSE_SIGNS = frozenset(";.?!)")
 _LABEL_SIGNS = frozenset(":-–—|")
 _LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
@@ -143,6 +146,9 @@ def _reach(match: CueMatch, readings: Sequence[Reading], context: Context) -> tu
     if context.words[match.end : match.end + 1] == [":"]:  # a list of its own
         return match.end, last
     last = _end_of_clause(match.end, last, context)
+    if context.words[match.end - 1].endswith(_POSSESSIVES):  # "the vendor's model with our R"
+        means = (t for t in range(match.end, last) if context.norms[t] in _BY_MEANS_OF)
+        last = next(means, last)
     return match.end, _before_explanation(match.end, last, readings, context)
 
 
@@ -212,8 +218,16 @@ def _end_of_row(match: CueMatch, context: Context) -> int:
     behind = context.behind_aside(match.end)
     signs = context.words[behind : behind + 2]
     if signs and (signs[0] in _LABEL_SIGNS or signs[0].isspace() or signs == [".", "."]):
-        return context.end_of_row(match.start)
+        return _next_label(behind + 1, context.end_of_row(match.start), context)
     return match.end
+
+
+def _next_label(start: int, last: int, context: Context) -> int:
+    """Return where another label begins inside a row, `last` when none does."""
+    for token in range(start, last):
+        if context.starts_sentence(token) and ":" in context.words[token : token + _LONGEST_LABEL]:
+            return token
+    return last
 
 
 def _nearest_before(
