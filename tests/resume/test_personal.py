@@ -60,6 +60,7 @@ def _found_below(text: str, kind: Personal) -> list[str]:
         ("Ada's models", Personal.NAME, "Ada"),
         ("npm packages by adanobody", Personal.NAME, "adanobody"),
         ("file anobody_2024", Personal.NAME, "anobody_2024"),
+        ("by ada-nobody-ada", Personal.NAME, "ada-nobody-ada"),
     ],
 )  # fmt: skip
 def test_what_is_personal_is_found_below_the_contact_block_too(

@@ -251,6 +251,8 @@ class _Veil:
 
     def words(self, text: str) -> str:
         """Mask a text that is about the resume or quotes it."""
+        if not text:
+            return text
         text = self._hide_file(text)
         found = find_in_text(text, self.person)
         for match in self._quotes.finditer(text):

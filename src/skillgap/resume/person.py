@@ -55,7 +55,11 @@ _NO_NAME = frozenset((
 _QUOTES = frozenset("\"“‘'(")
 _TOP_LINES = 6  # a name without an address beside it stands in the first lines
 _MAX_WORDS = 6
-_LONGEST_LINE = 120  # signs; a name shares its line with a title or an address at most
+# Signs of a line that may hold the name: in the front it may share it with title and addresses,
+# below (behind a sidebar, say) it stands alone.
+_FRONT_LINES = 15
+_LONGEST_LINE = 120
+_LONGEST_BELOW = 50
 _SHORTEST = 2  # letters of a part that names somebody by itself
 _SHORTEST_IN_ADDRESS = 3  # letters of a part that tells in an e-mail address or a file's name
 _SURE = 2  # points from which a piece of text is taken for the name
@@ -175,8 +179,9 @@ def _pieces(resume: Resume) -> Iterator[tuple[tuple[Line, ...], Span]]:
     """Yield the pieces of lines that are built as a name, and names over two lines."""
     document = resume.document
     before: Line | None = None
-    for line in document.lines:
-        if not line.bullet and line.span.end - line.span.start <= _LONGEST_LINE:
+    for number, line in enumerate(document.lines):
+        longest = _LONGEST_LINE if number < _FRONT_LINES else _LONGEST_BELOW
+        if not line.bullet and line.span.end - line.span.start <= longest:
             found = list(_names_in(document, line))
             yield from (((line,), piece) for piece in found)
             if before is not None and _is_one_word(document, before, line):

@@ -163,9 +163,10 @@ def _handles(text: str, person: Person) -> Iterator[Found]:
         return
     parts = [re.escape(part) for part in person.parts]
     first, last = person.initials[:1], person.initials[-1:]
-    joined = [rf"{one}[._-]?{other}" for one in parts for other in parts if one != other]
-    short = [rf"{first}[._-]?{part}" for part in parts] + [rf"{part}[._-]?{last}" for part in parts]
-    pattern = rf"(?<![^\W_])(?:{'|'.join(joined + short)})(?:[._-]?\d{{1,4}})?(?![^\W_])"
+    part = rf"(?:{'|'.join(sorted(parts, key=len, reverse=True))})"
+    joined = rf"{part}(?:[._-]?{part}){{1,3}}"
+    short = rf"{re.escape(first)}[._-]?{part}|{part}[._-]?{re.escape(last)}"
+    pattern = rf"(?<![^\W_])(?:{joined}|{short})(?:[._-]?\d{{1,4}})?(?![^\W_])"
     flat = _flat(text)
     for match in re.finditer(pattern, flat):
         yield Found(Span(*match.span()), Personal.NAME)
