@@ -14,7 +14,7 @@ from skillgap.analyzer import Analyzer
 from skillgap.report.choice import Detail, ReportFormat
 from skillgap.report.formats import render
 from skillgap.report.model import FitReport
-from skillgap.report.rows import plain
+from skillgap.report.printable import plain
 from skillgap.report.text import WIDTH, render_text
 
 Analyze = Callable[..., FitReport]

@@ -11,9 +11,9 @@ from textwrap import wrap
 from typing import assert_never
 
 from skillgap.batch.audit import Audit, Category, CategoryTable, Rate, RoleAudit, SelectionRule
+from skillgap.batch.cells import harmless
 from skillgap.batch.choice import AuditFormat
-from skillgap.batch.table import harmless
-from skillgap.report.rows import plain
+from skillgap.report.printable import plain
 
 # 1: the first.
 FORMAT_VERSION = "1.0"
@@ -229,7 +229,7 @@ def _csv(audit: Audit, signature: str) -> str:
             by = " / ".join(table.columns)
             for cells in _csv_rows(table):
                 row = (role.role, by, *cells, signature, note)
-                writer.writerow([harmless(cell) for cell in row])
+                writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from importlib.util import find_spec
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, assert_never
@@ -13,6 +14,9 @@ from skillgap.batch.cells import harmless, joined
 from skillgap.batch.choice import TableFormat
 from skillgap.batch.columns import Column, Kind, Table, Value
 from skillgap.errors import UsageError
+
+# What writes them; an extra of the format's name brings it.
+_PACKAGES = {TableFormat.XLSX: "xlsxwriter", TableFormat.PARQUET: "pyarrow"}
 
 
 def format_of(path: Path) -> TableFormat:
@@ -30,6 +34,19 @@ def format_of(path: Path) -> TableFormat:
         ) from error
 
 
+def check_installed(form: TableFormat) -> None:
+    """Refuse a format whose library is missing: before the work, which may take long.
+
+    Raises:
+        UsageError: It is not installed; the message names the extra.
+    """
+    package = _PACKAGES.get(form)
+    if package is not None and find_spec(package) is None:
+        raise UsageError(
+            f".{form} needs {package}, which is an extra: pip install 'skillgap[{form}]'"
+        )
+
+
 def write_table(table: Table, form: TableFormat, out: BinaryIO, *, bom: bool = True) -> None:
     """Write a table; the same table gives the same bytes.
 
@@ -42,12 +59,14 @@ def write_table(table: Table, form: TableFormat, out: BinaryIO, *, bom: bool = T
     Raises:
         UsageError: The format needs an extra that is not installed, or cannot hold so many rows.
     """
+    check_installed(form)
     match form:
         case TableFormat.CSV:
             _write_csv(table, out, bom=bom)
         case TableFormat.JSONL:
             for record in table.records():
-                out.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+                line = json.dumps(record, ensure_ascii=False) + "\n"
+                out.write(line.encode(errors="backslashreplace"))
         case TableFormat.XLSX:
             from skillgap.batch.xlsx import write_xlsx
 

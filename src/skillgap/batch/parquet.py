@@ -5,22 +5,13 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from skillgap.batch.columns import Kind, Table
-from skillgap.errors import UsageError
-
-INSTALL = "pip install 'skillgap[parquet]'"
 
 
 def write_parquet(table: Table, out: BinaryIO) -> None:
-    """Write a Parquet file.
+    """Write a Parquet file."""
+    import pyarrow as pa
+    from pyarrow import parquet
 
-    Raises:
-        UsageError: pyarrow is not installed.
-    """
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as error:
-        raise UsageError(f"Parquet needs pyarrow, which is an extra: {INSTALL}") from error
     types = {
         Kind.WHOLE: pa.int64(),
         Kind.POINTS: pa.float64(),

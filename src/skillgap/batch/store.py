@@ -355,6 +355,21 @@ class Store:
                 )
             )
 
+    def reasons(self) -> tuple[tuple[str, str, int, str], ...]:
+        """Return why files were not scored: status, reason, how many, and the first of them.
+
+        Sorted by status, the most frequent reason of each first. A blind batch names no file.
+        """
+        first = "''" if self.is_blind else "min(path)"
+        with self._told():
+            return tuple(
+                self._connection.execute(
+                    f"SELECT status, reason, count(*) AS files, {first}"  # noqa: S608  # ours
+                    " FROM files JOIN results USING (content, signature) WHERE status != 'ok'"
+                    " GROUP BY status, reason ORDER BY status, files DESC, reason"
+                )
+            )
+
     def _told(self) -> AbstractContextManager[None]:
         return _told(self.path)
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-INSTALL = "pip install 'skillgap[xlsx]'"
 _CREATED = datetime(2000, 1, 1)  # the same bytes every day, in every zone
 _MOST_ROWS = 1_048_575  # of a sheet, besides the head
 _LONGEST = 32_767  # characters of a cell
@@ -32,12 +31,10 @@ def write_xlsx(table: Table, out: BinaryIO) -> None:
     saved as CSV must be no trap either.
 
     Raises:
-        UsageError: XlsxWriter is not installed, or there are more rows than a sheet holds.
+        UsageError: There are more rows than a sheet holds.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError as error:
-        raise UsageError(f"XLSX needs XlsxWriter, which is an extra: {INSTALL}") from error
+    from xlsxwriter import Workbook
+
     if len(table.rows) > _MOST_ROWS:
         raise UsageError(
             f"{len(table.rows)} rows: a sheet holds {_MOST_ROWS}; filter them, or write CSV"

@@ -29,10 +29,12 @@ from skillgap.cli.options import (
     TaxonomyFile,
     blind_options,
 )
-from skillgap.cli.output import check_folder, opened
+from skillgap.cli.output import check_folder, opened_bytes
+from skillgap.cli.ranking import export, rank, show, status
 from skillgap.errors import UsageError
 
 if TYPE_CHECKING:
+    from skillgap.batch.choice import TableFormat
     from skillgap.batch.model import BatchOptions
     from skillgap.batch.sources import Source
     from skillgap.batch.store import Store
@@ -74,7 +76,7 @@ def run(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write a ranked table: a .csv or a .jsonl file."),
+        typer.Option("--output", "-o", help="Write a ranked table: .csv, .xlsx, .jsonl, .parquet."),
     ] = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes; one for each core when not given.")
@@ -125,9 +127,8 @@ def _run(
     """Run the batch, write the table if one is asked for, and count the files of each status."""
     from skillgap.batch.runner import open_store
     from skillgap.batch.sources import check_paths
-    from skillgap.batch.table import ranked, table_format, write_table
 
-    form = table_format(output) if output is not None else None
+    form = _table_format(output)
     for file in (file for file in (out, output) if file is not None):
         check_folder(file)  # before the work, which may take hours
     check_paths(paths)
@@ -141,14 +142,32 @@ def _run(
         stack.enter_context(store)
         _score(store, options, sources, paths, out)
         if form is not None and output is not None:
-            with opened(output) as table:
-                write_table(ranked(store.rows(), options.roles), options.roles, form, table)
+            _write_table(kept, output, form)
         counts = store.counts()
     files = sum(counts.values())
     places = [f"kept in {out}"] * (out is not None) + [f"written to {output}"] * bool(output)
     said = f"{counts.get('ok', 0)} of {files} files scored, {' and '.join(places)}"
     typer.echo(said, err=True)
     return counts
+
+
+def _table_format(output: Path | None) -> TableFormat | None:
+    """Return the format of the table, if one is asked for and can be written."""
+    from skillgap.batch.export import check_installed, format_of
+
+    if output is None:
+        return None
+    form = format_of(output)
+    check_installed(form)
+    return form
+
+
+def _write_table(run_file: Path, output: Path, form: TableFormat) -> None:
+    from skillgap.batch.export import write_table
+    from skillgap.batch.run import Run
+
+    with Run(run_file) as batch_run, opened_bytes(output) as out:
+        write_table(batch_run.table(batch_run.rank()), form, out)
 
 
 def _sources(paths: list[str], kept: Path, output: Path | None) -> Iterator[Source]:
@@ -226,16 +245,5 @@ def _bytes(size: str) -> int:
     return count
 
 
-RunFile = Annotated[Path, typer.Argument(metavar="RUN.db", help="What `batch --out` wrote.")]
-
-
-@batch_app.command()
-def status(run_file: RunFile) -> None:
-    """Tell how many files of a batch are done, and how they ended; it may still be running."""
-    from skillgap.batch.run import Run
-
-    with Run(run_file) as batch_run:
-        counts = batch_run.counts()
-    typer.echo(f"{sum(counts.values())} files")
-    for name, count in counts.items():
-        typer.echo(f"{count:9} {name}")
+for command in (status, rank, export, show):
+    batch_app.command()(command)

@@ -72,7 +72,7 @@ def _json_line(line: LogLine) -> str:
 
 
 def _text_line(line: LogLine) -> str:
-    from skillgap.report.rows import plain
+    from skillgap.report.printable import plain
 
     told = f"{line.number:4}  "
     if line.entry is not None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import typer
 
@@ -23,10 +23,19 @@ def check_folder(output: Path) -> None:
 
 @contextlib.contextmanager
 def opened(output: Path) -> Iterator[TextIO]:
+    """Open a text file to write; a half-written one is removed when writing fails."""
+    with opened_bytes(output) as out:
+        # Names of files need not be valid Unicode; such a name must not cost the whole table.
+        text = TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="")
+        yield text
+        text.detach()  # which writes what is left; the file is closed by who opened it
+
+
+@contextlib.contextmanager
+def opened_bytes(output: Path) -> Iterator[BinaryIO]:
     """Open a file to write; a half-written one is removed when writing fails."""
     try:
-        # Names of files need not be valid Unicode; such a name must not cost the whole table.
-        out = output.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        out = output.open("wb")
     except OSError as error:
         raise _unwritable(output, error) from error
     try:
@@ -63,7 +72,7 @@ def write(text: str, output: Path | None) -> None:
 
 def complain(error: SkillgapError) -> None:
     """Tell an error on standard error, as lines for people."""
-    from skillgap.report.rows import plain
+    from skillgap.report.printable import plain
 
     # Faults have a line each. Other messages are one line, whatever names of files hold.
     lines = str(error).split("\n") if isinstance(error, TaxonomyFaultsError) else [str(error)]

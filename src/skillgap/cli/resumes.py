@@ -100,20 +100,20 @@ def analyze(
             failed += 1
     if not reports:
         raise typer.Exit(ExitCode.NOTHING_READ)
-    form = report_format or _format_of(output)
+    form = report_format or format_of(output)
     detail = Detail(evidence=evidence, gaps=gaps, plan=plan)
-    _tell(reports, form, output, detail=detail, as_list=len(files) > 1)
+    tell(reports, form, output, detail=detail, as_list=len(files) > 1)
     if failed and strict:
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def _format_of(output: Path | None) -> ReportFormat:
+def format_of(output: Path | None) -> ReportFormat:
     """Return the format that a file's name asks for; text when it asks for none."""
     suffix = output.suffix.lower() if output is not None else ""
     return ReportFormat.JSON if suffix == ".json" else ReportFormat.TEXT
 
 
-def _tell(
+def tell(
     reports: Sequence[FitReport],
     report_format: ReportFormat,
     output: Path | None,
@@ -121,6 +121,7 @@ def _tell(
     detail: Detail,
     as_list: bool,
 ) -> None:
+    """Write reports to a file or to the screen, in colour where there is some."""
     from skillgap.report.formats import render
 
     if report_format is ReportFormat.TEXT and output is None and _has_colour():

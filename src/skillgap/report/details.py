@@ -16,7 +16,8 @@ from skillgap.report.model import (
     PlanRecord,
     SkillRecord,
 )
-from skillgap.report.rows import cites, gap_table, plain, target_name
+from skillgap.report.printable import plain
+from skillgap.report.rows import cites, gap_table, target_name
 
 _CONTEXT = 28  # characters of a mention's text shown at most
 

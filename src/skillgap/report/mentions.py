@@ -12,7 +12,7 @@ from rich.text import Text
 
 from skillgap.extract.model import Mention, Method, Stance
 from skillgap.report.build import mention_record
-from skillgap.report.rows import plain
+from skillgap.report.printable import plain
 from skillgap.report.text import WIDTH
 from skillgap.resume.model import Resume
 from skillgap.taxonomy.model import Taxonomy

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from skillgap.document.model import Document, Format, Span
 from skillgap.report.model import Notice
-from skillgap.report.rows import plain
+from skillgap.report.printable import plain
 from skillgap.resume.model import Entry, EntryKind, Resume, SectionKind
 from skillgap.resume.segment import experience_months
 

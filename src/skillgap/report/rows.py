@@ -30,11 +30,6 @@ _NOW = {
 Row = tuple[float, str, GapRecord]
 
 
-def plain(text: str) -> str:
-    """Return text without control characters: resume text must not command a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
 def cites(citations: Iterable[CitedLine]) -> str:
     """Write citations as the data do: D2:50."""
     return ", ".join(f"{citation.source}:{citation.line}" for citation in citations)

@@ -22,7 +22,8 @@ from skillgap.report.model import (
     PlanRecord,
     PlanStepRecord,
 )
-from skillgap.report.rows import gap_table, plain, target_name
+from skillgap.report.printable import plain
+from skillgap.report.rows import gap_table, target_name
 from skillgap.score.model import LeanWord
 
 WIDTH = 80

@@ -1,0 +1,203 @@
+"""The commands that look at a batch: its state, its ranking, tables of it, single reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, assert_never
+
+import typer
+
+from skillgap.batch.choice import RankFormat, TableFormat
+from skillgap.cli.options import Output, RoleChoice, TaxonomyFile
+from skillgap.cli.output import check_folder, keep_apart, opened_bytes, write
+from skillgap.cli.recorded import record
+from skillgap.cli.resumes import format_of, tell
+from skillgap.report.choice import Detail, ReportFormat
+
+if TYPE_CHECKING:
+    from skillgap.batch.rank import Ranked
+    from skillgap.batch.run import Run
+
+RunFile = Annotated[Path, typer.Argument(metavar="RUN.db", help="What `batch --out` wrote.")]
+RankRole = Annotated[
+    RoleChoice,
+    typer.Option("--role", help="The role to rank by; of both, the one that each fits best."),
+]
+Must = Annotated[
+    list[str] | None,
+    typer.Option(help="Skills, with commas between: files that lack one come after all others."),
+]
+MinFit = Annotated[
+    float | None, typer.Option(min=0, max=100, help="Only files with this fit or more.")
+]
+Has = Annotated[
+    list[str] | None, typer.Option(help="Only files that show all these skills: docker,sql.")
+]
+Lacks = Annotated[
+    list[str] | None, typer.Option(help="Only scored files that show none of these skills.")
+]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", help="Only files of these: ok, encrypted, empty, timeout, ..."),
+]
+Lean = Annotated[str, typer.Option(help="Only files that lean so: mle, ds, balanced or none.")]
+Top = Annotated[
+    int | None, typer.Option(min=1, help="The best so many people, with all who share a rank.")
+]
+
+_RANK_DIGITS = 9  # a longer number is no rank
+
+
+def status(run_file: RunFile) -> None:
+    """Tell how many files of a batch are done, how they ended and why, and how to go on.
+
+    The batch may still be running.
+    """
+    from skillgap.batch.rank_text import status_text
+    from skillgap.batch.run import Run
+
+    with Run(run_file) as run:
+        told = status_text(run.counts(), run.reasons(), made_by=run.made_by, run=str(run_file))
+    write(told, None)
+
+
+def rank(
+    run_file: RunFile,
+    role: RankRole = RoleChoice.BOTH,
+    top: Top = None,
+    must: Must = None,
+    min_fit: MinFit = None,
+    has: Has = None,
+    lacks: Lacks = None,
+    statuses: Statuses = None,
+    lean: Lean = "",
+    rank_format: Annotated[
+        RankFormat, typer.Option("--format", "-f", help="How to tell it.")
+    ] = RankFormat.TEXT,
+    output: Output = None,
+    taxonomy: TaxonomyFile = None,
+) -> None:
+    """Rank the files of a batch by fit: the best first, with how sure that is.
+
+    Filters hide files; ranks stay those in the whole batch.
+    """
+    from skillgap.batch.run import Run
+
+    keep_apart([str(run_file)], output)
+    with Run(run_file, taxonomy=taxonomy) as run:
+        rows = run.rank(
+            role=_role_of(run, role),
+            top=top,
+            must=_split(must),
+            min_fit=min_fit,
+            has=_split(has),
+            lacks=_split(lacks),
+            statuses=_split(statuses),
+            lean=lean,
+        )
+        told = _told(run, rows, rank_format, role=_role_of(run, role))
+    write(told, output)
+
+
+def _told(run: Run, rows: tuple[Ranked, ...], form: RankFormat, *, role: str | None) -> str:
+    from skillgap.batch.export import write_table
+    from skillgap.batch.rank_text import rank_json, rank_text
+
+    match form:
+        case RankFormat.TEXT:
+            return rank_text(rows, run.counts(), role=role, run=str(run.path))
+        case RankFormat.JSON:
+            return rank_json(run.table(rows), run=str(run.path))
+        case RankFormat.CSV:
+            out = BytesIO()
+            write_table(run.table(rows), TableFormat.CSV, out, bom=False)
+            return out.getvalue().decode()
+    assert_never(form)
+
+
+def export(
+    context: typer.Context,
+    run_file: RunFile,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="A .csv, .xlsx, .jsonl or .parquet file."),
+    ],
+    role: RankRole = RoleChoice.BOTH,
+    top: Top = None,
+    must: Must = None,
+    min_fit: MinFit = None,
+    has: Has = None,
+    lacks: Lacks = None,
+    statuses: Statuses = None,
+    lean: Lean = "",
+    bom: Annotated[
+        bool, typer.Option("--bom/--no-bom", help="Begin CSV with the mark that Excel needs.")
+    ] = True,
+    taxonomy: TaxonomyFile = None,
+) -> None:
+    """Write the ranking as a table: one row a file, with every column and what made it."""
+    from skillgap.batch.export import check_installed, format_of, write_table
+    from skillgap.batch.run import Run
+
+    form = format_of(output)
+    check_installed(form)
+    check_folder(output)
+    keep_apart([str(run_file)], output)
+    with Run(run_file, taxonomy=taxonomy) as run:
+        rows = run.rank(
+            role=_role_of(run, role),
+            top=top,
+            must=_split(must),
+            min_fit=min_fit,
+            has=_split(has),
+            lacks=_split(lacks),
+            statuses=_split(statuses),
+            lean=lean,
+        )
+        record(context, run_file, signature=run.signature, counts=run.counts())
+        with opened_bytes(output) as out:
+            write_table(run.table(rows), form, out, bom=bom)
+    typer.echo(f"{len(rows)} files written to {output}", err=True)
+
+
+def show(
+    run_file: RunFile,
+    which: Annotated[str, typer.Argument(metavar="FILE", help="Its path, its name, or its rank.")],
+    role: RankRole = RoleChoice.BOTH,
+    report_format: Annotated[
+        ReportFormat | None,
+        typer.Option("--format", "-f", help="How to tell the report; by default as -o ends."),
+    ] = None,
+    output: Output = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Also show all steps, and the way to the other role.")
+    ] = False,
+    gaps: Annotated[int, typer.Option(min=0, help="Also show so many gaps of each role.")] = 0,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Also show where each skill was found.")
+    ] = False,
+) -> None:
+    """Show the whole report on one file of a batch, as `analyze` tells it."""
+    from skillgap.batch.run import Run
+
+    keep_apart([str(run_file)], output)
+    with Run(run_file) as run:
+        place = int(which) if which.isdecimal() and len(which) <= _RANK_DIGITS else None
+        if place is not None and not run.knows(which):
+            report = run.at_rank(place, role=_role_of(run, role))
+        else:
+            report = run.report(which)
+    detail = Detail(evidence=evidence, gaps=gaps, plan=plan)
+    tell([report], report_format or format_of(output), output, detail=detail, as_list=False)
+
+
+def _role_of(run: Run, role: RoleChoice) -> str | None:
+    """Return the role to rank by; None for the better of several."""
+    asked = run.roles if role is RoleChoice.BOTH else role.roles
+    return asked[0] if len(asked) == 1 else None
+
+
+def _split(names: Iterable[str] | None) -> list[str]:
+    return [name for part in names or () for name in part.split(",") if name.strip()]
