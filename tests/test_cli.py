@@ -130,7 +130,7 @@ def _error(capsys: Captured) -> str:
         pytest.param(["taxonomy", "list", "--taxonomy", "no.json"], "cannot be read", id="file"),
         pytest.param(["policy", "show", "--policy", "no.toml"], "no.toml: cannot be", id="policy"),
         pytest.param(["batch", "no-folder", "-o", "x.csv"], "no such file or folder", id="folder"),
-        pytest.param(["batch", ".", "-o", "x.xlsx"], ".csv or .jsonl", id="table format"),
+        pytest.param(["batch", ".", "-o", "x.xls"], ".csv, .xlsx, .jsonl", id="table format"),
         pytest.param(["batch", ".", "-o", "no/x.csv"], "its folder does not exist", id="output"),
     ],
 )
@@ -583,7 +583,7 @@ def test_batch_writes_a_ranked_table(folder: Path, tmp_path: Path, capsys: Captu
     code = main(["batch", str(folder), "-o", str(table), "--workers", "1", DAY])
 
     out, err = capsys.readouterr()
-    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines()))
     assert code == ExitCode.DONE
     assert [(Path(row["source"]).name, row["status"]) for row in rows] == [
         ("good.txt", "ok"),
