@@ -17,7 +17,7 @@ from skillgap.batch.codes import read_code
 from skillgap.batch.rank import Ranked
 from skillgap.errors import UsageError
 from skillgap.report.blind import code_of_file
-from skillgap.report.rows import plain
+from skillgap.report.printable import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -47,7 +47,7 @@ def katz(count: int, n: int, other_count: int, other_n: int) -> tuple[float, flo
         other_n: The whole group of comparison.
 
     >>> [round(bound, 3) for bound in katz(20, 50, 30, 50)]
-    [0.442, 1.005]
+    [0.443, 1.003]
     """
     a, b, c, d = float(count), float(n), float(other_count), float(other_n)
     if count == 0 or (count == n and other_count == other_n):

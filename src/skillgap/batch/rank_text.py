@@ -19,6 +19,7 @@ FORMAT_VERSION = "1.0"
 WIDTH = 80
 _REASONS_SHOWN = 3  # of each status
 _RANK, _FILE, _ROLE, _FIT, _LIKELY, _WORD, _LEAN, _GAP = 4, 22, 3, 3, 6, 7, 10, 18
+_USUAL = frozenset(["not-counted"])  # notices of nearly every file, which mean nothing odd
 _INDENT = " " * (_RANK + 1)
 _ORDER = (
     "Between files of one block the order is not sure: their likely fits overlap with that of "
@@ -141,8 +142,9 @@ def _marks(ranked: Ranked) -> Iterator[str]:
         yield f"lacks {', '.join(ranked.lacks)}"
     if ranked.duplicate_of:
         yield f"likely the same person as {plain(name_of(ranked.duplicate_of))}"
-    if ranked.row.notices:
-        yield f"! {', '.join(ranked.row.notices)}"
+    odd = [notice for notice in ranked.row.notices if notice not in _USUAL]
+    if odd:
+        yield f"! {', '.join(odd)}"
 
 
 def _unscored(rows: Sequence[Ranked], *, listed: bool) -> Iterator[str]:

@@ -30,7 +30,7 @@ from skillgap.cli.options import (
     blind_options,
 )
 from skillgap.cli.output import check_folder, opened_bytes
-from skillgap.cli.ranking import export, rank, show, status
+from skillgap.cli.ranking import export, rank, show, status, table_format
 from skillgap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _run(
     from skillgap.batch.runner import open_store
     from skillgap.batch.sources import check_paths
 
-    form = _table_format(output)
+    form = table_format(output) if output is not None else None
     for file in (file for file in (out, output) if file is not None):
         check_folder(file)  # before the work, which may take hours
     check_paths(paths)
@@ -149,17 +149,6 @@ def _run(
     said = f"{counts.get('ok', 0)} of {files} files scored, {' and '.join(places)}"
     typer.echo(said, err=True)
     return counts
-
-
-def _table_format(output: Path | None) -> TableFormat | None:
-    """Return the format of the table, if one is asked for and can be written."""
-    from skillgap.batch.export import check_installed, format_of
-
-    if output is None:
-        return None
-    form = format_of(output)
-    check_installed(form)
-    return form
 
 
 def _write_table(run_file: Path, output: Path, form: TableFormat) -> None:

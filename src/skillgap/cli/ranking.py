@@ -122,7 +122,11 @@ def export(
     run_file: RunFile,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", help="A .csv, .xlsx, .jsonl or .parquet file."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="A .csv, .xlsx, .jsonl or .parquet file; pages/ or a .zip for HTML pages.",
+        ),
     ],
     role: RankRole = RoleChoice.BOTH,
     top: Top = None,
@@ -137,12 +141,10 @@ def export(
     ] = True,
     taxonomy: TaxonomyFile = None,
 ) -> None:
-    """Write the ranking as a table: one row a file, with every column and what made it."""
-    from skillgap.batch.export import check_installed, format_of, write_table
+    """Write the ranking: a table with every column and what made it, or pages for a browser."""
     from skillgap.batch.run import Run
 
-    form = format_of(output)
-    check_installed(form)
+    form = table_format(output) if output.suffix and output.suffix.lower() != ".zip" else None
     check_folder(output)
     keep_apart([str(run_file)], output)
     with Run(run_file, taxonomy=taxonomy) as run:
@@ -157,9 +159,35 @@ def export(
             lean=lean,
         )
         record(context, run_file, signature=run.signature, counts=run.counts())
-        with opened_bytes(output) as out:
-            write_table(run.table(rows), form, out, bom=bom)
+        if form is None:
+            _write_pages(run, rows, output)
+        else:
+            _write_table(run, rows, output, form, bom=bom)
     typer.echo(f"{len(rows)} files written to {output}", err=True)
+
+
+def table_format(output: Path) -> TableFormat:
+    """Return the format that a table's name asks for; refuse one that cannot be written."""
+    from skillgap.batch.export import check_installed, format_of
+
+    form = format_of(output)
+    check_installed(form)
+    return form
+
+
+def _write_table(
+    run: Run, rows: tuple[Ranked, ...], output: Path, form: TableFormat, *, bom: bool
+) -> None:
+    from skillgap.batch.export import write_table
+
+    with opened_bytes(output) as out:
+        write_table(run.table(rows), form, out, bom=bom)
+
+
+def _write_pages(run: Run, rows: tuple[Ranked, ...], output: Path) -> None:
+    from skillgap.batch.pages import write_pages
+
+    write_pages(rows, run.roles, lambda ranked: run.report(ranked.row.source), output)
 
 
 def show(
