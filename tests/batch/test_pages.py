@@ -19,7 +19,7 @@ from skillgap.batch.pages import INDEX, index_page, write_pages
 from skillgap.batch.rank import Ranked, rank
 from skillgap.batch.worker import row_of
 from skillgap.errors import UsageError
-from skillgap.report.blind import candidate_code
+from skillgap.report.codes import candidate_code
 from skillgap.report.model import FitReport
 from tests.batch.rows import unscored
 from tests.browser import Browser, chromium

@@ -20,10 +20,10 @@ from skillgap.report.blind import (
     BlindOptions,
     blinded,
     blinded_skipped,
-    candidate_code,
     mask_spans,
 )
 from skillgap.report.choice import Detail, ReportFormat
+from skillgap.report.codes import candidate_code
 from skillgap.report.formats import render
 from skillgap.report.model import FitReport, Skipped
 from skillgap.resume.segment import segment

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from skillgap.batch.model import BatchRow
-from skillgap.report.blind import code_of_file
+from skillgap.report.codes import code_of_file
 
 _CODE = re.compile(r"(?P<code>C-[0-9A-Z]{8})(?:-(?P<number>\d{1,9}))?")
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from skillgap.batch.codes import read_code
 from skillgap.batch.rank import Ranked
 from skillgap.errors import UsageError
-from skillgap.report.blind import code_of_file
+from skillgap.report.codes import code_of_file
 from skillgap.report.printable import plain
 
 if TYPE_CHECKING:

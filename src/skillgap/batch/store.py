@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Self
 from skillgap.batch.codes import coded, read_code
 from skillgap.batch.model import BatchRow, RoleResult
 from skillgap.errors import StoreError
-from skillgap.report.blind import code_of_file, hash_begin
+from skillgap.report.codes import code_of_file, hash_begin
 
 if TYPE_CHECKING:
     from skillgap.report.model import FitReport

@@ -5,9 +5,7 @@ Scores never use names, addresses, employers or schools; masking changes none of
 
 from __future__ import annotations
 
-import hashlib
 import re
-from base64 import b32encode
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +15,7 @@ from typing import NamedTuple
 
 from skillgap.document.model import Document, Line, Span
 from skillgap.report.choice import BlindOptions
+from skillgap.report.codes import candidate_code, code_of_file
 from skillgap.report.model import (
     BlindRecord,
     FitReport,
@@ -29,12 +28,6 @@ from skillgap.resume.model import Found, Personal, Resume
 from skillgap.resume.person import Person, find_person
 from skillgap.resume.personal import find_in_text, find_personal
 
-# Eight signs of 32 are 40 bits: among 10,000 candidates two share a code once in 20,000 runs; with
-# six signs, 30 bits, that would be once in 20 runs.
-_CODE_BYTES = 5
-# Crockford's base 32 leaves out I, L, O and U: codes can be read aloud and spell no words.
-_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _SIGNS)
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _NOTHING = re.compile(r"(?!)")
 _LEFT_OVER = frozenset((Personal.CONTACT, Personal.ADDRESS))
@@ -51,32 +44,6 @@ class Masked(NamedTuple):
     def label(self) -> str:
         """What is shown instead: `[name]`."""
         return f"[{self.kind}]"
-
-
-def candidate_code(sha256: str) -> str:
-    """Return the code that stands for a candidate: from the file's bytes, the same in every run.
-
-    >>> candidate_code("00" * 32)
-    'C-00000000'
-    """
-    return f"C-{b32encode(bytes.fromhex(sha256)[:_CODE_BYTES]).decode().translate(_CROCKFORD)}"
-
-
-def hash_begin(code: str) -> str:
-    """Return the first characters of the hash that a code is made from.
-
-    >>> hash_begin(candidate_code("ab" * 32))
-    'ababababab'
-    """
-    number = 0
-    for sign in code.removeprefix("C-"):
-        number = number * len(_SIGNS) + max(0, _SIGNS.find(sign))
-    return f"{number:0{2 * _CODE_BYTES}x}"
-
-
-def code_of_file(sha256: str, path: str) -> str:
-    """Return the code for a file: of its bytes, or of its path when nobody could read them."""
-    return candidate_code(sha256 or hashlib.sha256(path.encode(errors="replace")).hexdigest())
 
 
 def mask_spans(
