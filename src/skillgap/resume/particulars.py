@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from skillgap.document.model import Span
 from skillgap.resume.model import Found, Personal
@@ -36,10 +36,20 @@ _WITH_COLON = {
     Personal.PHOTO: r"photo(?:graph)?|picture|headshot",
     Personal.ADDRESS: r"address|residence|home\s?town|anschrift|adresse|lives\sin",
 }
-_FACTS = tuple(
-    (kind, re.compile(rf"{_BEFORE}(?:{labels}){gap}{_VALUE}", re.IGNORECASE | re.MULTILINE))
-    for table, gap in ((_PLAIN, r"(?:\s*[:：–—-]+\s*|[^\S\n]+)"), (_WITH_COLON, r"\s*[:：–—]\s*"))
-    for kind, labels in table.items()
+_KINDS = tuple(dict.fromkeys((*_PLAIN, *_WITH_COLON)))
+
+
+def _labelled(labels: Mapping[Personal, str], gap: str) -> re.Pattern[str]:
+    """Return one pattern for all labels, which tells the kind by the number of its group."""
+    groups = (f"(?P<k{_KINDS.index(kind)}>{words})" for kind, words in labels.items())
+    return re.compile(
+        rf"{_BEFORE}(?:{'|'.join(groups)}){gap}{_VALUE}", re.IGNORECASE | re.MULTILINE
+    )
+
+
+_LABELLED = (
+    _labelled(_PLAIN, r"(?:\s*[:：–—-]+\s*|[^\S\n]+)"),
+    _labelled(_WITH_COLON, r"\s*[:：–—]\s*"),
 )
 _DAY = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?[\s./-]+)?(?:[A-Z][a-z]{2,8}|\d{1,2})?[\s./,-]*"
@@ -86,8 +96,9 @@ _SAID = (
 
 def find_particulars(text: str) -> Iterator[Found]:
     """Find dates of birth, marital status, nationality and the like, labelled or said plainly."""
-    for kind, pattern in _FACTS:
-        for match in pattern.finditer(text):
+    for labelled in _LABELLED:
+        for match in labelled.finditer(text):
+            kind = next(k for n, k in enumerate(_KINDS) if match.groupdict().get(f"k{n}"))
             yield Found(Span(*match.span("value")), kind)
     for kind, pattern in _SAID:
         for match in pattern.finditer(text):

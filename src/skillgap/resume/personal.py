@@ -42,7 +42,8 @@ def find_personal(resume: Resume, person: Person) -> tuple[Found, ...]:
 def find_in_text(text: str, person: Person) -> list[Found]:
     """Find what any text tells of a person by its own words: no place in a resume is needed."""
     found = [Found(Span(*m.span()), Personal.EMAIL) for m in EMAIL.finditer(text)]
-    found += [Found(Span(*m.span()), Personal.EMAIL) for m in _SPELT_EMAIL.finditer(text)]
+    if _SPELT_AT.search(text):
+        found += [Found(Span(*m.span()), Personal.EMAIL) for m in _SPELT_EMAIL.finditer(text)]
     found += _links(text)
     found += _phones(text)
     found += find_particulars(text)
@@ -57,6 +58,7 @@ _SPELT_EMAIL = re.compile(
     r"[\w.+-]+\s?[\[({<]\s?at\s?[\])}>]\s?[\w-]+(?:\s?(?:\.|[\[({<]\s?dot\s?[\])}>])\s?[\w-]+)+",
     re.IGNORECASE,
 )
+_SPELT_AT = re.compile(r"[\[({<]\s?at\s?[\])}>]", re.IGNORECASE)  # seldom, and quickly told
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s|<>\"”]+|\b(?:linkedin|github|gitlab|kaggle|orcid"
     r"|twitter|facebook|instagram|behance|dribbble|stackoverflow|medium)\.[\w./?=&%#@~+-]*[\w/]",
