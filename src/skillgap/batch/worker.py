@@ -40,7 +40,15 @@ class Scored:
 
 @cache
 def _analyzer(roles: tuple[str, ...], taxonomy: Path | None, policy: ScoringPolicy) -> Analyzer:
-    return Analyzer(taxonomy, roles=roles, policy=policy)
+    first = _first_analyzer(taxonomy)
+    analyzer = Analyzer(first.taxonomy, roles=roles, policy=policy)
+    analyzer.extractor = first.extractor  # it knows no roles, and takes a second to make
+    return analyzer
+
+
+@cache
+def _first_analyzer(taxonomy: Path | None) -> Analyzer:
+    return Analyzer(taxonomy)
 
 
 def analyzer_of(options: BatchOptions) -> Analyzer:
