@@ -48,10 +48,7 @@ def test_a_lack_of_memory_is_no_fault_of_the_file(
     """Readers of broken files tell every error as one of the file; this one is not."""
 
     def read(*_: object, **__: object) -> None:
-        try:
-            raise MemoryError
-        except MemoryError as error:
-            raise UnreadableDocumentError("a.pdf", "broken", "Look at it") from error
+        raise UnreadableDocumentError("a.pdf", "broken", "Look at it") from MemoryError()
 
     monkeypatch.setattr(worker, "read_document", read)
     path = str(tmp_path / "a.pdf")
