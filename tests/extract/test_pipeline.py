@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 
+from skillgap.document.reader import read_document
 from skillgap.extract.model import Stance
+from skillgap.resume.segment import segment
 
 TEXT = "Built RAG services with PyTorch and FastAPI; no experience with Spark."
 
@@ -34,7 +38,8 @@ def test_the_extension_has_every_mention(nlp, extractor):
     """It is what the library finds in the same text, stances included."""
     mentions = nlp(TEXT)._.skillgap
 
-    assert mentions == extractor.extract_text(TEXT)
+    resume = segment(read_document(TEXT.encode(), name="text"), as_of=date(2026, 1, 1))
+    assert mentions == extractor.extract(resume)
     assert {m.skill for m in mentions if m.stance is Stance.NEGATED} == {"spark"}
 
 
@@ -66,3 +71,40 @@ def test_any_tokens_will_do():
     doc = pipeline("Python/R/SQL")
 
     assert [span.id_ for span in doc.spans["skillgap"]] == ["python", "r", "sql"]
+
+
+@pytest.mark.parametrize("file", ["applied-scientist.txt", "junior.md"])
+def test_a_resume_shows_what_the_library_finds_in_it(nlp, analyzer, resumes, as_of, file):
+    """Sections, titles and employers are seen in the text of a document as in a file."""
+    text = (resumes / file).read_text(encoding="utf-8")
+    report = analyzer.analyze_text(text, as_of=as_of)
+
+    doc = nlp(text)
+
+    assert {span.id_ for span in doc.spans["skillgap"]} == {skill.id for skill in report.held}
+    for mention in doc._.skillgap:
+        assert doc.text[mention.span.start : mention.span.end].split() == mention.text.split()
+
+
+def test_many_documents_in_several_processes(nlp):
+    """The component works in worker processes, and its results come back whole."""
+    texts = [TEXT, "Skills: SQL, dbt", "nothing of the kind"]
+
+    docs = list(nlp.pipe(texts, n_process=2, batch_size=1))
+
+    assert [doc._.skillgap for doc in docs] == [nlp(text)._.skillgap for text in texts]
+
+
+def test_documents_survive_a_bin(nlp):
+    """The store of spaCy keeps what the component wrote."""
+    kept = DocBin(store_user_data=True, docs=[nlp(TEXT)])
+
+    (again,) = DocBin().from_bytes(kept.to_bytes()).get_docs(nlp.vocab)
+
+    assert again._.skillgap == nlp(TEXT)._.skillgap
+
+
+def test_an_empty_text_has_no_skills(nlp):
+    """Nothing is found in nothing, and nothing is raised."""
+    assert nlp("")._.skillgap == ()
+    assert nlp(" \n")._.skillgap == ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +13,25 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from skillgap.document.model import Span
+from skillgap.document.reader import read_document
+from skillgap.errors import DocumentError
+from skillgap.extract.alignment import places_in
 from skillgap.extract.extractor import Extractor
 from skillgap.extract.model import Mention, Method, Stance
 from skillgap.resume.model import SectionKind
+from skillgap.resume.segment import segment
 from skillgap.taxonomy.load import load_taxonomy
 
 NAME = "skillgap"  # of the component, the span group and the extension
+_ANY_DAY = date(2000, 1, 1)  # closes open ranges of months, which are no part of a mention
 
 
 class SkillgapComponent:
     """Writes held skills to `doc.spans["skillgap"]` and all mentions to `doc._.skillgap`.
 
     The tokens of the surrounding pipeline may be anybody's: mentions are found in `doc.text` with
-    the extractor's own tokenizer, and widened to whole tokens where they are spans.
+    the extractor's own tokenizer, and widened to whole tokens where they are spans. The text is
+    read as a resume, with its sections and entries, as `skillgap.Analyzer.analyze_text` reads it.
     """
 
     def __init__(self, extractor: Extractor) -> None:
@@ -33,11 +41,26 @@ class SkillgapComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document and return it."""
-        mentions = self.extractor.extract_text(doc.text)
+        mentions = self._mentions(doc.text)
         doc.user_data[NAME] = [_plain(mention) for mention in mentions]
         held = (_span(doc, mention) for mention in mentions if mention.stance is Stance.HELD)
         doc.spans[NAME] = [span for span in held if span is not None]
         return doc
+
+    def _mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions with their places in the text that was given."""
+        try:
+            document = read_document(text.encode(errors="replace"), name="text")
+        except DocumentError:  # no letter in it, or more of it than a resume has
+            return ()
+        places = places_in(text, document.text)
+        if places is None:  # markup that means something, of which no character leads back
+            return self.extractor.extract_text(text)
+        resume = segment(document, as_of=_ANY_DAY)
+        return tuple(
+            replace(mention, span=_span_in(text, places, mention.span))
+            for mention in self.extractor.extract(resume)
+        )
 
     # The component is its configuration: there is nothing else to save.
 
@@ -55,6 +78,12 @@ class SkillgapComponent:
     def from_disk(self, _path: str | Path, **_: Any) -> SkillgapComponent:
         """Return the component itself."""
         return self
+
+
+def _span_in(text: str, places: Sequence[int], span: Span) -> Span:
+    """Return where a span of the read text stands in the given one."""
+    start = places[span.start]
+    return Span(start, min(max(places[span.end - 1], start) + 1, len(text)))
 
 
 def _plain(mention: Mention) -> dict[str, Any]:
