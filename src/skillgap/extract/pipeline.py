@@ -54,8 +54,6 @@ class SkillgapComponent:
         except DocumentError:  # no letter in it, or more of it than a resume has
             return ()
         places = places_in(text, document.text)
-        if places is None:  # markup that means something, of which no character leads back
-            return self.extractor.extract_text(text)
         resume = segment(document, as_of=_ANY_DAY)
         return tuple(
             replace(mention, span=_span_in(text, places, mention.span))
