@@ -32,6 +32,7 @@ def entry(user: str = "ann", **counts: int) -> LogEntry:
         at="2026-01-02T03:04:05Z",
         user=user,
         command="skillgap batch run",
+        event="done",
         options={"paths": ["in"], "timeout": 30.0, "strict": False, "as_of": None},
         run="run.db",
         signature="5" * 64,
@@ -90,7 +91,15 @@ def test_lines_are_json_for_other_programs(log: Path) -> None:
 def test_any_text_survives(user: str, options: dict[str, str]) -> None:
     """Line breaks, halves of letters and all."""
     whole = LogEntry(
-        at="", user=user, command="", options=options, run="", signature="", counts={}, skillgap=""
+        at="",
+        user=user,
+        command="",
+        event="",
+        options=options,
+        run="",
+        signature="",
+        counts={},
+        skillgap="",
     )
     with TemporaryDirectory() as folder:
         path = Path(folder, "x.log")

@@ -90,7 +90,7 @@ def test_a_log_is_shown(log: Path, capsys: Captured) -> None:
 
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 3
-    assert "ben  skillgap batch run  paths=in timeout=30.0  [ok 3]" in lines[1]
+    assert "ben  skillgap batch run done  paths=in timeout=30.0  [ok 3]" in lines[1]
 
 
 def test_broken_lines_are_shown_with_a_mark(log: Path, capsys: Captured) -> None:

@@ -41,6 +41,7 @@ class LogEntry:
         at: When, in UTC.
         user: Who, by the name that the system gives.
         command: Which command, as typed: `skillgap batch export`.
+        event: What of it: `done`, or `begun` and `ended` of what takes long.
         options: What it was given, without passwords.
         run: The run's file.
         signature: Of the run: what made its scores.
@@ -51,6 +52,7 @@ class LogEntry:
     at: str
     user: str
     command: str
+    event: str
     options: Mapping[str, Any]
     run: str
     signature: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from skillgap.cli.far import BatchEngine, gather, run_far
 from skillgap.cli.loading import load_policy
 from skillgap.cli.options import (
     STDIN,
@@ -31,6 +32,7 @@ from skillgap.cli.options import (
 )
 from skillgap.cli.output import check_folder, opened_bytes
 from skillgap.cli.ranking import export, rank, show, status, table_format
+from skillgap.cli.recorded import record
 from skillgap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,14 +67,18 @@ batch_app = typer.Typer(
 
 @batch_app.command(_RUN)
 def run(
+    context: typer.Context,
     paths: Annotated[
         list[str],
         typer.Argument(help="Folders, files, zip archives, patterns; - for a list of paths."),
     ],
     role: Role = RoleChoice.BOTH,
     out: Annotated[
-        Path | None,
-        typer.Option(help="Keep rows and reports in this file; the same command continues it."),
+        str | None,
+        typer.Option(
+            help="Keep rows and reports in this file (for ray: this folder or address); the same "
+            "command continues it."
+        ),
     ] = None,
     output: Annotated[
         Path | None,
@@ -97,6 +103,9 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")
     ] = False,
+    engine: Annotated[
+        BatchEngine, typer.Option(help="What runs it: this machine, or a Ray cluster.")
+    ] = BatchEngine.LOCAL,
 ) -> None:
     """Score resumes: one row a file, unreadable ones with their reason."""
     from skillgap.batch.model import BatchOptions
@@ -114,7 +123,12 @@ def run(
         retry_failed=retry_failed,
         blind=blind_options(blind=blind, employers=blind_employers, schools=blind_schools),
     )
-    counts = _run(paths, options, out, output)
+    if engine is BatchEngine.RAY:
+        if out is None or output is not None:
+            raise UsageError("--engine ray writes Parquet: give --out FOLDER, and no --output")
+        counts: Mapping[str, int] = run_far(paths, options, out)
+    else:
+        counts = _run(paths, options, Path(out) if out is not None else None, output, context)
     if not counts.get("ok"):
         raise typer.Exit(ExitCode.NOTHING_READ)
     if strict and len(counts) > 1:
@@ -122,7 +136,11 @@ def run(
 
 
 def _run(
-    paths: list[str], options: BatchOptions, out: Path | None, output: Path | None
+    paths: list[str],
+    options: BatchOptions,
+    out: Path | None,
+    output: Path | None,
+    context: typer.Context,
 ) -> dict[str, int]:
     """Run the batch, write the table if one is asked for, and count the files of each status."""
     from skillgap.batch.runner import open_store
@@ -140,6 +158,10 @@ def _run(
         sources = _sources(paths, kept, output)
         store, options = open_store(kept, options)
         stack.enter_context(store)
+        if out is not None:
+            record(context, out, event="begun", signature=store.signature, counts=store.counts())
+            # Also when it is stopped; of one that is killed only the line before tells.
+            stack.callback(_record_end, context, store)
         _score(store, options, sources, paths, out)
         if form is not None and output is not None:
             _write_table(kept, output, form)
@@ -159,6 +181,10 @@ def _write_table(run_file: Path, output: Path, form: TableFormat) -> None:
         write_table(batch_run.table(batch_run.rank()), form, out)
 
 
+def _record_end(context: typer.Context, store: Store) -> None:
+    record(context, store.path, event="ended", signature=store.signature, counts=store.counts())
+
+
 def _sources(paths: list[str], kept: Path, output: Path | None) -> Iterator[Source]:
     """Yield the files to score.
 
@@ -167,7 +193,7 @@ def _sources(paths: list[str], kept: Path, output: Path | None) -> Iterator[Sour
     """
     from skillgap.batch.sources import find_sources, lines_of
 
-    own = [kept.with_name(kept.name + end) for end in ("", "-wal", "-shm")]
+    own = [kept.with_name(kept.name + end) for end in ("", "-wal", "-shm", ".log")]
     if output is not None:
         own.append(output)  # the table of an earlier run is no resume
     found = find_sources(paths, leave_out=own, stdin=lines_of(sys.stdin))
@@ -234,5 +260,5 @@ def _bytes(size: str) -> int:
     return count
 
 
-for command in (status, rank, export, show):
+for command in (status, rank, export, show, gather):
     batch_app.command()(command)

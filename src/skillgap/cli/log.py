@@ -83,7 +83,7 @@ def _text_line(line: LogLine) -> str:
             if value not in (None, False)
         )
         counts = ", ".join(f"{status} {count}" for status, count in entry.counts.items())
-        told += f"{entry.at}  {entry.user}  {entry.command}  {given}  [{counts}]"
+        told += f"{entry.at}  {entry.user}  {entry.command} {entry.event}  {given}  [{counts}]"
     if line.fault:
         told += f"  <- {line.fault}"
     return plain(told.rstrip())

@@ -15,13 +15,19 @@ _SECRET = frozenset(["password"])
 
 
 def record(
-    context: typer.Context, run_file: Path, *, signature: str, counts: Mapping[str, int]
+    context: typer.Context,
+    run_file: Path,
+    *,
+    event: str = "done",
+    signature: str,
+    counts: Mapping[str, int],
 ) -> None:
     """Append to the log of a run: who, when, which command with which options.
 
     Args:
         context: Of the command that runs; it knows its name and options.
         run_file: The run.
+        event: What of it: `done`, or `begun` and `ended` of what takes long.
         signature: Of the run.
         counts: How many files of each status it has.
 
@@ -36,6 +42,7 @@ def record(
         at=written_at(datetime.now().astimezone()),
         user=_user(),
         command=context.command_path,
+        event=event,
         options={
             name: _plain(value) for name, value in context.params.items() if name not in _SECRET
         },
