@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,6 +65,13 @@ def rows_of(out: Path, path: Path) -> dict[str, BatchRow]:
         return {row.source: row for row in store.rows()}
 
 
+def _without_addresses(rows: dict[str, BatchRow]) -> dict[str, BatchRow]:
+    """Leave out where in memory something was: one of the faults tells it."""
+    return {
+        path: replace(row, reason=re.sub(r"0x\w+", "", row.reason)) for path, row in rows.items()
+    }
+
+
 def test_poison_costs_nobody_else_anything(folder: Path, tmp_path: Path) -> None:
     """Every file has its row, and it is the row that a batch on one machine gives."""
     run(str(folder), tmp_path / "out")
@@ -72,6 +81,7 @@ def test_poison_costs_nobody_else_anything(folder: Path, tmp_path: Path) -> None
     with store:
         Batch(store, options, function=score_or_suffer).run(find_sources([str(folder)]))
         here = {row.source: row for row in store.rows()}
+    there, here = _without_addresses(there), _without_addresses(here)
     assert there == here
     assert len(there) == 12
     assert sorted(row.status for row in there.values() if row.status != "ok") == [
