@@ -164,6 +164,12 @@ def test_clean_data_have_no_fault(data: Path) -> None:
             id="years upside down",
         ),
         pytest.param(
+            "roles/mle.toml",
+            '[[pay]]\nmeasure = "by level"\nlabel = "L9"\nstep = 9\nusd = 1000\ncites = ["D1:7"]\n',
+            "roles/mle.toml: pay.by level L9: the ladder has no step 9",
+            id="pay for no rung",
+        ),
+        pytest.param(
             "roles/ds.toml",
             '[[facts]]\nid = "ds.one"\nkind = "task"\ntext = "Again."\ncites = ["D1:6"]\n',
             "roles/ds.toml: facts.ds.one: the id stands 2 times",

@@ -56,6 +56,9 @@ def analyze(
     plan: Annotated[
         bool, typer.Option("--plan", help="Also show all steps, and the way to the other role.")
     ] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Also show ladder, pay, market, education, choice.")
+    ] = False,
     gaps: Annotated[int, typer.Option(min=0, help="Also show so many gaps of each role.")] = 0,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Also show where each skill was found.")
@@ -101,7 +104,7 @@ def analyze(
     if not reports:
         raise typer.Exit(ExitCode.NOTHING_READ)
     form = report_format or format_of(output)
-    detail = Detail(evidence=evidence, gaps=gaps, plan=plan)
+    detail = Detail(evidence=evidence, gaps=gaps, plan=plan, facts=facts)
     tell(reports, form, output, detail=detail, as_list=len(files) > 1)
     if failed and strict:
         raise typer.Exit(ExitCode.FAULTS)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from skillgap.document.model import DocumentWarning
 from skillgap.extract.model import Mention, Stance
+from skillgap.report.beyond import beyond_record
 from skillgap.report.cited import cited
 from skillgap.report.model import (
     ContributionRecord,
@@ -81,6 +82,7 @@ def build_report(
         plans=tuple(plans),
         crossing=crossing,
         what_if=what_if,
+        beyond=beyond_record(resume, evidence, fits, taxonomy, policy),
     )
 
 

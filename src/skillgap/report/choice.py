@@ -29,11 +29,13 @@ class Detail:
         evidence: Every skill, with its places.
         gaps: How many gaps of each role.
         plan: All steps of the plans, and the way to the other role.
+        facts: What the sources say beyond skills.
     """
 
     evidence: bool = False
     gaps: int = 0
     plan: bool = False
+    facts: bool = False
 
 
 FIRST_SCREEN = Detail()

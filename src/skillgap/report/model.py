@@ -401,6 +401,156 @@ class BlindRecord(_Record):
     masked: dict[str, int]
 
 
+class AskedRecord(_Record):
+    """A skill that a source speaks of, and whether the resume shows it, be it only implied."""
+
+    skill: str
+    label: str
+    shown: bool
+
+
+class SaidRecord(_Record):
+    """What a source says, in this project's words.
+
+    Attributes:
+        id: Its id in the taxonomy; the same id of two roles is the same question asked of both.
+        role: Id of the role it is said of; null for both.
+        text: What is said.
+        share: The share it states, from 0 to 1; null without one.
+        citations: Where it stands.
+    """
+
+    id: str
+    role: str | None
+    text: str
+    share: float | None
+    citations: tuple[CitedLine, ...]
+
+
+class RungRecord(_Record):
+    """A rung of a role's ladder.
+
+    Attributes:
+        step: Its number, from 1.
+        title: Its title.
+        min_years: Years from which it is usual; null where the source gives none.
+        max_years: Years until which it is.
+        here: Whether the resume's years fall on it.
+        skills: What enters there.
+        citations: Where it stands.
+    """
+
+    step: int
+    title: str
+    min_years: int | None
+    max_years: int | None
+    here: bool
+    skills: tuple[AskedRecord, ...]
+    citations: tuple[CitedLine, ...]
+
+
+class LadderRecord(_Record):
+    """The ladder of a role, and where the resume stands on it by its years.
+
+    Attributes:
+        role: Id of the role.
+        months: Months of the dated jobs that show at least two things the role asks for,
+            overlapping ones counted once: what its years are taken from. Null when the resume
+            shows too little of the role for its years to say anything.
+        rungs: Lowest first.
+    """
+
+    role: str
+    months: int | None
+    rungs: tuple[RungRecord, ...]
+
+
+class PayRecord(_Record):
+    """One figure of pay; figures of different measures must not be averaged or compared.
+
+    Attributes:
+        role: Id of the role.
+        measure: What was measured, in words.
+        label: The level or occupation it is for; empty for the whole role.
+        usd: US dollars a year.
+        n: Sample size; null where the source gives none.
+        here: Whether it is the level of the rung that the resume's years fall on. Levels are
+            matched to rungs by their names: no source does.
+        citations: Where it stands.
+    """
+
+    role: str
+    measure: str
+    label: str
+    usd: int
+    n: int | None
+    here: bool
+    citations: tuple[CitedLine, ...]
+
+
+class MarketRecord(_Record):
+    """How many postings of a role a source has counted."""
+
+    role: str
+    postings: int
+    as_of: str
+    citations: tuple[CitedLine, ...]
+
+
+class EducationRecord(SaidRecord):
+    """What a source says of the education that a role asks for.
+
+    Attributes:
+        asked: The fields and degrees it names.
+        min_years: Years of work that do instead; null where none are named.
+        enough_years: Whether the jobs that count for a ladder have as many; null where none are
+            named.
+    """
+
+    asked: tuple[AskedRecord, ...]
+    min_years: float | None
+    enough_years: bool | None
+
+
+class ChoiceRecord(SaidRecord):
+    """A question that a source asks to choose a role by: who says yes is pointed to it.
+
+    Attributes:
+        asked: The skills that it speaks of.
+        answer: Whether the resume shows all of them, some, or none; `open` where the question is
+            one that only the writer can answer. What somebody has done is no proof of a wish.
+    """
+
+    asked: tuple[AskedRecord, ...]
+    answer: Literal["shown", "partly", "not_shown", "open"]
+
+
+class BeyondRecord(_Record):
+    """What the sources say beyond skills, held against the resume; no part of any score.
+
+    Attributes:
+        ladders: The ladder of each role, with the rung of the resume's years.
+        pay: Every figure of pay, each measure by itself.
+        postings: How many postings each role has in the source that counted them.
+        market: Shares of postings by level and place of work, growth.
+        education: What is asked of education.
+        degrees: Names of the degrees and fields that the resume shows.
+        degree_entries: How many degrees it lists.
+        choices: The questions to choose a role by.
+        notes: What to bear in mind about each of these, by what it is about.
+    """
+
+    ladders: tuple[LadderRecord, ...]
+    pay: tuple[PayRecord, ...]
+    postings: tuple[MarketRecord, ...]
+    market: tuple[SaidRecord, ...]
+    education: tuple[EducationRecord, ...]
+    degrees: tuple[str, ...]
+    degree_entries: int
+    choices: tuple[ChoiceRecord, ...]
+    notes: dict[str, tuple[SaidRecord, ...]]
+
+
 class FitReport(_Record):
     """Everything about one resume, with what made it.
 
@@ -418,6 +568,7 @@ class FitReport(_Record):
         what_if: What was assumed; null for the resume as it is.
         blind: What is masked; null for a report that shows all. In a blind report the source is
             the candidate's code, and offsets are those of the masked text.
+        beyond: What the sources say beyond skills; null where it was not asked for.
     """
 
     format_version: Literal["1.1"] = FORMAT_VERSION
@@ -432,6 +583,7 @@ class FitReport(_Record):
     crossing: CrossingRecord | None = None
     what_if: WhatIfRecord | None = None
     blind: BlindRecord | None = None
+    beyond: BeyondRecord | None = None
 
     def fit(self, role: str) -> FitRecord:
         """Return the fit for a role.

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from skillgap.extract.model import Stance
 from skillgap.report import details
+from skillgap.report.beyond_text import beyond
 from skillgap.report.choice import FIRST_SCREEN, Detail
 from skillgap.report.model import (
     BlindRecord,
@@ -50,6 +51,8 @@ def renderable(report: FitReport, *, detail: Detail = FIRST_SCREEN) -> Renderabl
         parts += ["", *details.gaps(report, detail.gaps)]
     if detail.plan:
         parts += ["", *details.plans(report)]
+    if detail.facts:
+        parts += ["", *beyond(report)]
     if detail.evidence:
         parts += ["", *details.evidence(report)]
     return Group(*parts)

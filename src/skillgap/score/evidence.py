@@ -61,10 +61,10 @@ def weigh(
     by_skill: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_skill[mention.skill].append(mention)
-    seen = {}
-    for skill, found in by_skill.items():
-        shown = _seen(skill, found, entries)
-        seen[skill] = replace(shown, own=_own(shown, policy, today)) if shown.shown else shown
+    seen = {
+        skill: _weighed(_seen(skill, found, entries), policy, today)
+        for skill, found in by_skill.items()
+    }
     return _with_ways(seen, reach_of(taxonomy, policy))
 
 
@@ -126,6 +126,7 @@ def _seen(skill: str, mentions: Iterable[Mention], entries: Sequence[Entry]) -> 
     return Evidence(
         skill=skill,
         mentions=said,
+        own=1.0 if held else 0.0,
         shown=_shown(held, within) if held else None,
         months_in_jobs=months_covered(in_jobs),
         months_in_projects=months_covered(in_projects),
@@ -133,13 +134,15 @@ def _seen(skill: str, mentions: Iterable[Mention], entries: Sequence[Entry]) -> 
     )
 
 
-def _own(evidence: Evidence, policy: ScoringPolicy, today: int | None) -> float:
-    """Return what a held skill counts by itself."""
+def _weighed(evidence: Evidence, policy: ScoringPolicy, today: int | None) -> Evidence:
+    """Return the evidence with what a held skill counts by itself under the policy."""
     match policy.evidence:
         case EvidenceRule.BINARY:
-            return 1.0
+            return evidence
         case EvidenceRule.WEIGHTED:
-            return weighted_strength(evidence, policy.weighted, today)
+            if not evidence.held:
+                return evidence
+            return replace(evidence, own=weighted_strength(evidence, policy.weighted, today))
     assert_never(policy.evidence)
 
 

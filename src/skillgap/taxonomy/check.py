@@ -155,7 +155,10 @@ def _role_faults(role: RoleProfile, taxonomy: Taxonomy) -> Iterator[str]:
         yield from _unsourced(where, step, taxonomy)
         yield from _upside_down(where, "years", step.min_years, step.max_years)
     for pay in role.pay:
-        yield from _unsourced(f"{file}: pay.{pay.measure} {pay.label}", pay, taxonomy)
+        where = f"{file}: pay.{pay.measure} {pay.label}"
+        yield from _unsourced(where, pay, taxonomy)
+        if pay.step is not None and pay.step not in {step.step for step in role.ladder}:
+            yield f"{where}: the ladder has no step {pay.step}"
     yield from _fact_faults(file, role.facts, taxonomy)
 
 

@@ -221,6 +221,7 @@ class Pay(Cited):
     Attributes:
         measure: What was measured, in words.
         label: The level or occupation it is for; empty for the whole role.
+        step: The rung of the role's ladder that the level is shown at, by its name; curated.
         usd: US dollars a year.
         n: Sample size; None where the source gives none.
         words: Words that stand on the cited lines beside the figure.
@@ -228,6 +229,7 @@ class Pay(Cited):
 
     measure: str
     label: str = ""
+    step: int | None = Field(default=None, ge=1)
     usd: Dollars
     n: int | None = Field(default=None, gt=0)
     words: tuple[str, ...] = ()
@@ -250,6 +252,7 @@ class Fact(Cited):
     Attributes:
         id: Its name.
         kind: What it is about: `responsibility`, `task`, `technology`, `education`, `choice` ...
+        about: For what is to be borne in mind: where it belongs in what is told beyond skills.
         text: The fact in a sentence of our own.
         skills: The skills it is about.
         to: For a transition: the role it leads to.
@@ -262,6 +265,7 @@ class Fact(Cited):
 
     id: str
     kind: str
+    about: Literal["", "ladder", "pay", "market", "education", "choice"] = ""
     text: str
     skills: tuple[Identifier, ...] = ()
     to: Identifier | None = None
