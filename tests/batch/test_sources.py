@@ -67,6 +67,27 @@ def test_in_a_folder_what_is_no_resume_by_its_name_is_left_out(tmp_path: Path) -
     assert found([tmp_path / "build.py", tmp_path / ".DS_Store"]) == [".DS_Store", "build.py"]
 
 
+def test_folders_that_nest_without_end_are_told(tmp_path: Path) -> None:
+    """Where the walk stops there is a row; nothing is left open."""
+    path = tmp_path
+    for _ in range(210):
+        path /= "d"
+        path.mkdir()
+    _touch(path, "deep.pdf")
+    _touch(tmp_path, "a.pdf")
+
+    assert found([tmp_path]) == ["a.pdf", "d"]
+
+
+def test_a_walk_that_is_given_up_leaves_nothing_open(tmp_path: Path) -> None:
+    """Warnings are errors here."""
+    _touch(tmp_path, "a/b/c.pdf", "a/b/d.pdf")
+    sources = find_sources([str(tmp_path)])
+
+    assert next(sources).size == 1
+    sources.close()  # type: ignore[attr-defined]
+
+
 def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     """A link to the folder it is in would never end; one to a file is that file."""
     _touch(tmp_path, "a.pdf")

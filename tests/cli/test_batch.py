@@ -64,7 +64,8 @@ def test_both_kept_and_written(folder: Path, db: Path, capsys: Captured) -> None
     assert code == ExitCode.DONE
     assert counts(db) == {"ok": 3, "empty": 1}
     assert len(list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))) == 4
-    assert err.splitlines()[-1] == f"3 of 4 files scored, kept in {db} and written to {table}"
+    said = f"3 of 4 files scored, kept in {db} and written to {table}"
+    assert err.splitlines()[-1] == f"{said}; `skillgap batch rank {db}` ranks them"
     assert not out
 
 

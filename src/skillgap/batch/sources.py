@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from skillgap.errors import (
     EncryptedDocumentError,
@@ -39,6 +39,7 @@ _MAX_COMMENT_BYTES = 65_535
 _ENCRYPTED = 0x1
 # Others (bzip2, LZMA) may ask for gigabytes before the first byte.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_MAX_DEPTH = 200  # of folders in folders: each level keeps one open, and systems allow few
 # Endings of files that lie in folders of resumes and are none; text readers would take them.
 _NO_RESUMES = frozenset(
     [
@@ -146,30 +147,46 @@ def _sources_at(path: str, own: frozenset[str]) -> Iterator[Source]:
         yield Source(path=path, file=path)  # its row will say why
         return
     if stat.S_ISDIR(found.st_mode):
-        yield from _sources_in(path, own)
+        try:
+            yield from _sources_in(path, own)
+        except OSError:  # it may not be opened, or went away meanwhile
+            yield Source(path=path, file=path)
     else:
         yield from _sources_of(path, found, own)
 
 
 def _sources_in(folder: str, own: frozenset[str]) -> Iterator[Source]:
+    """Walk a folder with one open folder for each level: as flat in a wide tree as in a deep one.
+
+    Raises:
+        OSError: The folder cannot be listed.
+    """
+    folders = [os.scandir(folder)]
     try:
-        entries = os.scandir(folder)
-    except OSError:
-        yield Source(path=folder, file=folder)
-        return
-    with entries:
-        for entry in entries:
-            if entry.name.startswith("."):
+        while folders:
+            entry = next(folders[-1], None)
+            if entry is None:
+                folders.pop().close()
+            elif entry.name.startswith("."):
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _sources_in(entry.path, own)
-            elif may_be_resume(entry.name) and not entry.is_dir():
-                try:
-                    found = entry.stat()
-                except OSError:
-                    yield Source(path=entry.path, file=entry.path)
+            elif entry.is_dir(follow_symlinks=False):
+                inner = _opened(entry.path) if len(folders) < _MAX_DEPTH else None
+                if inner is not None:
+                    folders.append(inner)
                 else:
-                    yield from _sources_of(entry.path, found, own)
+                    yield Source(path=entry.path, file=entry.path)  # its row will say so
+            elif may_be_resume(entry.name) and not entry.is_dir():
+                yield from _sources_at(entry.path, own)
+    finally:
+        for left in folders:
+            left.close()
+
+
+def _opened(folder: str) -> Any:
+    try:
+        return os.scandir(folder)
+    except OSError:
+        return None
 
 
 def _sources_of(path: str, found: os.stat_result, own: frozenset[str]) -> Iterator[Source]:

@@ -60,7 +60,8 @@ class _RunByDefault(TyperGroup):
 batch_app = typer.Typer(
     cls=_RunByDefault,
     help="Score many resumes: `skillgap batch FOLDER --out run.db` runs a batch, the commands look "
-    "at it. A folder with the name of a command is written `./status`.",
+    "at it, and `skillgap batch run --help` tells its options. A folder with the name of a command "
+    "is written `./status`.",
     no_args_is_help=True,
 )
 
@@ -169,7 +170,8 @@ def _run(
     files = sum(counts.values())
     places = [f"kept in {out}"] * (out is not None) + [f"written to {output}"] * bool(output)
     said = f"{counts.get('ok', 0)} of {files} files scored, {' and '.join(places)}"
-    typer.echo(said, err=True)
+    then = f"; `skillgap batch rank {out}` ranks them" if out is not None and files else ""
+    typer.echo(f"{said}{then}", err=True)
     return counts
 
 
