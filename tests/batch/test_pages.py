@@ -224,6 +224,7 @@ def test_columns_sort_up_and_down(browser: Browser, folder: Path) -> None:
     ("entries", "expected"),
     [
         pytest.param({"skills": "python docker"}, {"b.txt", "copy.txt", "hostile"}, id="skills"),
+        pytest.param({"skills": "AB testing; sql"}, {"a.txt"}, id="of several words"),
         pytest.param({"skills": "tableau"}, {"a.txt"}, id="a skill"),
         pytest.param({"words": "ENCRYPTED"}, {"locked.pdf"}, id="words"),
         pytest.param({"status": "encrypted"}, {"locked.pdf"}, id="status"),

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import zipfile
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
@@ -105,8 +105,10 @@ def index_page(
         pages: Names of the candidates' pages, by the hash of the file's bytes.
         title: Its heading.
     """
-    style, script = _style(), _text("index.js")
-    rows = [_row(ranked, roles, pages.get(_key(ranked), "")) for ranked in ranking]
+    style, script = _style() + _bars(), _text("index.js")
+    skills = sorted({skill for ranked in ranking for skill in ranked.row.held})
+    numbers = {skill: number for number, skill in enumerate(skills)}
+    rows = [_row(ranked, roles, pages.get(_key(ranked), ""), numbers) for ranked in ranking]
     scored = sum(ranked.rank is not None for ranked in ranking)
     return (
         _environment()
@@ -120,6 +122,7 @@ def index_page(
             blind=bool(ranking) and all(read_code(r.row.source) is not None for r in ranking),
             leans=sorted({row.lean for row in rows} - {""}),
             statuses=sorted({row.status for row in rows}),
+            skills=skills,
             columns=_columns(roles),
             rows=rows,
         )
@@ -139,14 +142,13 @@ class _Column(NamedTuple):
 
 
 class _FitCell(NamedTuple):
-    """A fit as text, and as numbers for its bar; all empty without one."""
+    """A fit as text, what it is sorted by, and the classes of its bar; all empty without one."""
 
     score: str = ""
     word: str = ""
     interval: str = ""
     sort: str = ""
-    low: str = ""
-    span: str = ""
+    bar: str = ""
 
 
 class _IndexRow(NamedTuple):
@@ -167,7 +169,6 @@ class _IndexRow(NamedTuple):
     status: str
     copy: str
     held: str
-    text: str
 
 
 def _columns(roles: Sequence[str]) -> list[_Column]:
@@ -181,15 +182,14 @@ def _columns(roles: Sequence[str]) -> list[_Column]:
     ]
 
 
-def _row(ranked: Ranked, roles: Sequence[str], page: str) -> _IndexRow:
+def _row(ranked: Ranked, roles: Sequence[str], page: str, numbers: Mapping[str, int]) -> _IndexRow:
     row, scored = ranked.row, ranked.rank is not None
     gaps = ranked.result.gaps[:_GAPS_SHOWN] if ranked.result is not None else ()
-    name, notes = plain(row.source), "; ".join(_notes(ranked))
     lean = (row.lean or row.lean_word) if scored else ""
     return _IndexRow(
         rank=str(ranked.rank) if scored else "",
         range=_range(ranked),
-        name=name,
+        name=plain(row.source),
         page=page,
         best=f"{ranked.score:.1f}" if scored else "",
         fits=tuple(_fit_cell(ranked, role) for role in roles),
@@ -198,11 +198,10 @@ def _row(ranked: Ranked, roles: Sequence[str], page: str) -> _IndexRow:
         net=f"{row.net_share:.2f}" if scored else "",
         skills=str(row.skills) if scored else "",
         gaps=plain(", ".join(gaps)),
-        notes=notes,
+        notes="; ".join(_notes(ranked)),
         status=row.status,
         copy="1" if row.copy_of or ranked.duplicate_of else "0",
-        held=" ".join(row.held),
-        text=plain(" ".join((name, notes, lean, *gaps))).lower(),
+        held=" ".join(str(numbers[skill]) for skill in row.held),
     )
 
 
@@ -220,8 +219,7 @@ def _fit_cell(ranked: Ranked, role: str) -> _FitCell:
         word=result.word,
         interval=f"{result.low:.0f}–{result.high:.0f}",
         sort=f"{result.score:.1f}",
-        low=f"{result.low:.1f}",
-        span=f"{result.high - result.low:.1f}",
+        bar=f"fit s{result.score:.0f} l{result.low:.0f} h{result.high:.0f}",
     )
 
 
@@ -269,6 +267,13 @@ def _text(name: str) -> str:
 
 def _style() -> str:
     return _text("index.css")
+
+
+@cache
+def _bars() -> str:
+    """Return a rule for each length of a bar: a policy that allows no inline style needs them."""
+    kinds = {"s": "--s", "l": "--l", "h": "--h"}
+    return "".join(f".{k}{n}{{{v}:{n}%}}" for k, v in kinds.items() for n in range(101)) + "\n"
 
 
 def _raw(text: str) -> str:

@@ -7,7 +7,7 @@
   const shown = document.querySelector("output");
   const heads = Array.from(document.querySelectorAll("thead th[data-key]"));
 
-  const value = (row, key) => row.dataset[key] ?? "";
+  const value = (row, key) => (key === "name" ? row.cells[1].textContent : row.dataset[key] ?? "");
 
   const compare = (key, numeric, sign) => (one, other) => {
     const a = value(one, key), b = value(other, key);
@@ -29,19 +29,33 @@
 
   const words = (text) => text.toLowerCase().split(/[\s,;]+/).filter(Boolean);
 
+  // Rows hold the numbers of their skills in this list.
+  const numbers = new Map(
+    Array.from(document.querySelectorAll("datalist option"), (each, at) => [each.value, String(at)]));
+
+  // "machine learning, sql": a skill of several words when there is one, else one a word.
+  const skillsIn = (text) => text.split(/[,;]/).flatMap((part) => {
+    const one = words(part).join("-");
+    return (numbers.has(one) ? [one] : words(part)).map((skill) => numbers.get(skill) ?? "none");
+  });
+
+  const holds = (row, wanted, skills) => {
+    const text = wanted.length ? row.textContent.toLowerCase() : "";
+    const held = skills.length ? row.dataset.held.split(" ") : [];
+    return wanted.every((word) => text.includes(word))
+      && skills.every((skill) => held.includes(skill));
+  };
+
   const filter = () => {
     const wanted = words(form.elements.words.value);
-    const skills = words(form.elements.skills.value);
+    const skills = skillsIn(form.elements.skills.value);
     const least = form.elements.least.value;
     const lean = form.elements.lean.value;
     const status = form.elements.status.value;
     const people = form.elements.people.checked;
     let count = 0;
     for (const row of rows) {
-      const text = row.dataset.text;
-      const held = ` ${row.dataset.held} `;
-      const keep = wanted.every((word) => text.includes(word))
-        && skills.every((skill) => held.includes(` ${skill} `))
+      const keep = holds(row, wanted, skills)
         && (least === "" || (row.dataset.best !== "" && Number(row.dataset.best) >= Number(least)))
         && (lean === "" || row.dataset.lean === lean)
         && (status === "" || row.dataset.status === status)
