@@ -24,6 +24,7 @@ from skillgap.report.model import (
     SkillRecord,
     Skipped,
 )
+from skillgap.report.quote import quote
 from skillgap.resume.model import Found, Personal, Resume
 from skillgap.resume.person import Person, find_person
 from skillgap.resume.personal import find_in_text, find_personal
@@ -238,7 +239,15 @@ class _Veil:
 
     def _mention(self, mention: MentionRecord) -> MentionRecord:
         start, end = self.place(Span(mention.start, mention.end))
-        change = {"text": self.text[start:end], "start": start, "end": end}
+        quoted = quote(self.text, Span(start, end))
+        change = {
+            "text": self.text[start:end],
+            "start": start,
+            "end": end,
+            "quote": quoted.text,
+            "quote_start": quoted.start,
+            "quote_end": quoted.end,
+        }
         return mention.model_copy(update={**change, "cue": self.words(mention.cue)})
 
     def document(self, document: Document) -> Document:

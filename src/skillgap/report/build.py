@@ -26,6 +26,7 @@ from skillgap.report.model import (
     WhatIfRecord,
 )
 from skillgap.report.parsed import month_text
+from skillgap.report.quote import quote
 from skillgap.resume.model import Resume
 from skillgap.resume.segment import experience_months
 from skillgap.score.knobs import knobs_of, shown
@@ -77,7 +78,7 @@ def build_report(
         fits=tuple(_fit(fit, evidence, taxonomy) for fit in fits),
         lean=_lean(lean, towards, taxonomy),
         experience_months=experience_months(resume),
-        skills=tuple(_skill(e, taxonomy) for e in evidence.values()),
+        skills=tuple(_skill(e, resume.document.text, taxonomy) for e in evidence.values()),
         notices=(*_notices(resume, evidence), *_policy(policy)),
         plans=tuple(plans),
         crossing=crossing,
@@ -117,7 +118,7 @@ def _notices(resume: Resume, evidence: Mapping[str, Evidence]) -> Iterator[Notic
             code="few-skills",
             message=f"{found} found: check with --evidence whether the file was read right",
         )
-    left_out = sorted(_left_out(evidence))
+    left_out = sorted(set(_left_out(evidence)))  # the same words may show several skills
     if left_out:
         yield Notice(
             code="not-counted",
@@ -139,7 +140,7 @@ def _left_out(evidence: Mapping[str, Evidence]) -> Iterator[str]:
     for e in evidence.values():
         if e.mentions and not any(m.stance is Stance.HELD for m in e.mentions):
             mention = e.mentions[0]
-            yield f"{mention.text} ({mention.stance.replace('_', ' ')})"
+            yield f"{' '.join(mention.text.split())} ({mention.stance.replace('_', ' ')})"
 
 
 def _fit(fit: Fit, evidence: Mapping[str, Evidence], taxonomy: Taxonomy) -> FitRecord:
@@ -236,7 +237,7 @@ def _lean(lean: Lean, towards: tuple[str, str], taxonomy: Taxonomy) -> LeanRecor
     )
 
 
-def _skill(evidence: Evidence, taxonomy: Taxonomy) -> SkillRecord:
+def _skill(evidence: Evidence, text: str, taxonomy: Taxonomy) -> SkillRecord:
     skill = taxonomy.skill(evidence.skill)
     return SkillRecord(
         id=skill.id,
@@ -249,12 +250,13 @@ def _skill(evidence: Evidence, taxonomy: Taxonomy) -> SkillRecord:
         months_in_jobs=evidence.months_in_jobs,
         months_in_projects=evidence.months_in_projects,
         last_used=month_text(evidence.last_used) if evidence.last_used is not None else None,
-        mentions=tuple(map(mention_record, evidence.mentions)),
+        mentions=tuple(mention_record(mention, text) for mention in evidence.mentions),
     )
 
 
-def mention_record(mention: Mention) -> MentionRecord:
-    """Return a mention as a record of its own."""
+def mention_record(mention: Mention, text: str) -> MentionRecord:
+    """Return a mention as a record of its own, with what stands around it in the text."""
+    quoted = quote(text, mention.span)
     return MentionRecord(
         text=mention.text,
         start=mention.span.start,
@@ -267,4 +269,7 @@ def mention_record(mention: Mention) -> MentionRecord:
         method=mention.method,
         rule=mention.rule,
         cue=mention.cue,
+        quote=quoted.text,
+        quote_start=quoted.start,
+        quote_end=quoted.end,
     )

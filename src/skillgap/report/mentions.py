@@ -27,7 +27,7 @@ def mentions_json(resume: Resume, mentions: Sequence[Mention], taxonomy: Taxonom
             {
                 "skill": mention.skill,
                 "label": taxonomy.skill(mention.skill).label,
-                **mention_record(mention).model_dump(mode="json"),
+                **mention_record(mention, resume.document.text).model_dump(mode="json"),
             }
             for mention in mentions
         ],

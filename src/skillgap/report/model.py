@@ -19,7 +19,8 @@ from skillgap.taxonomy.model import Provenance, Tier
 
 # 1.0: the first published shape.
 # 1.1: plans, the crossing, what-if; the level of an interval.
-FORMAT_VERSION: Literal["1.1"] = "1.1"
+# 1.2: blind reports; mentions quote the lines they stand on.
+FORMAT_VERSION: Literal["1.2"] = "1.2"
 
 
 class _Record(BaseModel):
@@ -340,6 +341,9 @@ class MentionRecord(_Record):
         method: How it was found.
         rule: Why an ambiguous name was taken to mean the skill.
         cue: The words that gave it a stance other than held.
+        quote: The line or lines it stands on as one line, cut to about 200 characters around it.
+        quote_start: Where the mention begins in the quote.
+        quote_end: Where it ends there.
     """
 
     text: str
@@ -353,6 +357,9 @@ class MentionRecord(_Record):
     method: Method
     rule: str
     cue: str
+    quote: str = ""
+    quote_start: int = 0
+    quote_end: int = 0
 
 
 class SkillRecord(_Record):
@@ -571,7 +578,7 @@ class FitReport(_Record):
         beyond: What the sources say beyond skills; null where it was not asked for.
     """
 
-    format_version: Literal["1.1"] = FORMAT_VERSION
+    format_version: Literal["1.2"] = FORMAT_VERSION
     signature: Signature
     document: DocumentInfo
     fits: tuple[FitRecord, ...]
