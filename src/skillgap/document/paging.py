@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from skillgap.document.glyphs import GlyphPage, unturned
 from skillgap.document.hyphens import GOES_ON
@@ -15,6 +17,11 @@ _SEGMENT_GAP = "  "
 _BOLD_SHARE = 0.5
 # The rest of a mended word stands on the next line, this many em below; its box is its own.
 _BELOW = 0.7
+
+# The classes themselves do this at twice the cost, which counts for the words of a page.
+_new_span: Callable[[Iterable[int]], Span] = partial(tuple.__new__, Span)
+_new_box: Callable[[Iterable[float]], Box] = partial(tuple.__new__, Box)
+_new_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
 
 
 class TextBuilder:
@@ -95,7 +102,7 @@ def _line(row: Row, start: int, page: int) -> Line:
         bold=bold,
         bullet=len(words) > 1 and is_bullet(words[0].text),
         segments=tuple(segments),
-        words=tuple(map(Word, spans, boxes)),
+        words=tuple(map(_new_word, zip(spans, boxes, strict=True))),
     )
 
 
@@ -106,28 +113,31 @@ def _spans_of(row: Row, start: int) -> tuple[list[Span], list[Span]]:
     at = start
     for segment in row.segments:
         segment_start = at
-        for text, *_ in segment.words:
-            goes_on = text.endswith(GOES_ON)
+        for word in segment.words:
+            text = word.text
+            goes_on = text[-1] == GOES_ON
             end = at + len(text) - goes_on
-            words.append(Span(at, end))
+            words.append(_new_span((at, end)))
             at = end if goes_on else end + 1
         segments.append(Span(segment_start, at - 1))
         at += len(_SEGMENT_GAP) - 1
     return words, segments
 
 
-def _boxes_of(words: Iterable[PageWord]) -> list[Box]:
+def _boxes_of(words: Sequence[PageWord]) -> list[Box]:
     """The boxes of the words of a row, nearly all of which are equally high."""
     boxes: list[Box] = []
     last_ink, last_baseline = None, 0.0
+    top = bottom = 0.0
     for word in words:
         _, x0, x1, baseline, ink = word
-        if ink is last_ink and baseline == last_baseline and ink.angle == 0:
-            _, top, _, bottom = boxes[-1]
-            boxes.append(Box(round(x0, 2), top, round(x1, 2), bottom))
-        else:
-            boxes.append(box_of(word))
+        if ink is last_ink and baseline == last_baseline:
+            boxes.append(_new_box((round(x0, 2), top, round(x1, 2), bottom)))
+            continue
+        boxes.append(box_of(word))
+        if ink.angle == 0:
             last_ink, last_baseline = ink, baseline
+            _, top, _, bottom = boxes[-1]
     return boxes
 
 

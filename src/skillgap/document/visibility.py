@@ -12,11 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from skillgap.document.glyphs import GlyphPage, Ink, Raster, Rgba, unturned
 from skillgap.document.model import Box
 from skillgap.document.words import PageWord
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # Letters of less than this size are dots. Footnotes have 6 pt and more, fine print 4.
 _TINY_PT = 2.0
@@ -102,15 +107,14 @@ def unseen_words(
     return kept if len(kept) >= _LEAST_WORDS else []
 
 
-def _suspects(words: Iterable[PageWord], page: GlyphPage) -> Iterator[tuple[PageWord, Reason]]:
+def _suspects(words: Sequence[PageWord], page: GlyphPage) -> Iterator[tuple[PageWord, Reason]]:
     """The words of a page that seem hidden; a few inks are shared by all of them."""
-    by_ink: dict[int, tuple[Reason | None, int | None]] = {}
-    for word in words:
-        known = by_ink.get(id(word.ink))
-        if known is None:
-            known = by_ink[id(word.ink)] = _reason_in(word.ink), _dark_fill(word.ink)
-        reason, fill = known
-        if reason is None and not _leaves_clear_mark(word, fill, page.raster):
+    inks = {id(word.ink): word.ink for word in words}
+    reasons = {key: _reason_in(ink) for key, ink in inks.items()}
+    clear = _stand_clear(words, page) if page.raster is None else _are_clear(words, page.raster)
+    for word, is_clear in zip(words, clear, strict=True):
+        reason = reasons[id(word.ink)]
+        if reason is None and not is_clear:
             reason = _reason_on(page, word)
         if reason is not None:
             yield word, reason
@@ -181,16 +185,63 @@ def _dark_fill(ink: Ink) -> int | None:
     return fill if fill <= _DARK else None
 
 
-def _leaves_clear_mark(word: PageWord, fill: int | None, picture: Raster | None) -> bool:
-    """Whether a first glance shows dark ink on a lighter ground, as nearly all words do."""
-    if fill is None or picture is None:
-        return False
-    size = word.ink.size_pt
+def _stand_clear(words: Iterable[PageWord], page: GlyphPage) -> list[bool]:
+    """Whether upright words stand well inside the page."""
+    width, height = page.width, page.height
+    return [
+        0 <= x0 <= width and x1 >= 0 and ink.size_pt <= baseline <= height and ink.angle == 0
+        for _, x0, x1, baseline, ink in words
+    ]
+
+
+def _are_clear(words: Sequence[PageWord], picture: Raster) -> list[bool]:
+    """Whether a first glance shows dark ink on a lighter ground, as for nearly all words it does.
+
+    All words are looked at together, at one height after the other; the clear ones only once.
+    """
+    clear = [False] * len(words)
+    fills = {id(word.ink): _dark_fill(word.ink) for word in words}
+    dark = [
+        (at, x0, x1, baseline, ink.size_pt, fill)
+        for at, (_, x0, x1, baseline, ink) in enumerate(words)
+        if (fill := fills[id(ink)]) is not None
+    ]
+    left = np.array(dark, np.float64)
     for height in _GLANCES:
-        row = picture.row(word.baseline - height * size, word.x0, word.x1)
-        if row and max(row) >= max(fill, min(row)) + _CLEAR_CONTRAST:
-            return True
-    return False
+        if not left.size:
+            break
+        marked = _are_marked(left, height, picture)
+        for at in left[marked, 0].astype(int).tolist():
+            clear[at] = True
+        left = left[~marked]
+    return clear
+
+
+def _are_marked(places: NDArray[np.float64], height: float, picture: Raster) -> NDArray[np.bool_]:
+    """Whether one row of pixels through each word, so many em high, shows ink of its fill.
+
+    Args:
+        places: Of each word the index, start, end, baseline, size and fill.
+        height: In em above the baseline.
+        picture: The page in grey.
+    """
+    _, x0s, x1s, baselines, sizes, fills = places.T
+    lines = ((baselines - height * sizes) * picture.scale).astype(int)
+    firsts = np.maximum((x0s * picture.scale).astype(int), 0)
+    lengths = np.minimum((x1s * picture.scale).astype(int) + 1, picture.width) - firsts
+    marked: NDArray[np.bool_] = (lines >= 0) & (lines < picture.height) & (lengths > 0)
+    lengths = lengths[marked]
+    if not lengths.size:
+        return marked
+    # The pixels of all words side by side, and where each word's begin.
+    begins = np.cumsum(lengths) - lengths
+    starts = lines[marked] * picture.stride + firsts[marked] - begins
+    at = np.repeat(starts, lengths) + np.arange(lengths.sum())
+    pixels = np.frombuffer(picture.pixels, np.uint8)[at]
+    darkest = np.minimum.reduceat(pixels, begins)
+    lightest = np.maximum.reduceat(pixels, begins)
+    marked[marked] = lightest >= np.maximum(fills[marked], darkest) + _CLEAR_CONTRAST
+    return marked
 
 
 def _look(box: Box, ink: Ink, picture: Raster) -> Reason | None:
