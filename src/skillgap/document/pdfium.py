@@ -51,6 +51,9 @@ _FONT_NAME_LENGTH = 256
 # A sheet of this many pixels at 72 dpi is 1.4 m wide: a poster, which is not painted.
 _MAX_PIXELS = 16_000_000
 _PAPER = 255, 255, 255, 255
+# A usual page is painted, small and grey, on memory that is kept: new memory takes the system
+# as long as the painting takes PDFium.
+_canvas = (ctypes.c_ubyte * 1_000_000)()
 _METADATA_KEYS = (
     "Title",
     "Author",
@@ -504,7 +507,8 @@ def _painted(page: Any, scale: float, deadline: float, *, grey: bool) -> Raster 
     flags = pdfium_c.FPDF_GRAYSCALE if grey else pdfium_c.FPDF_REVERSE_BYTE_ORDER
     pause = pdfium_c.IFSDK_PAUSE(version=1)
     pause.NeedToPauseNow = type(pause.NeedToPauseNow)(lambda _: time.monotonic() > deadline)
-    bitmap = pypdfium2.PdfBitmap.new_native(width, height, form)
+    kept = _canvas if width * height * (1 if grey else 3) <= len(_canvas) else None
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, form, buffer=kept)
     try:
         bitmap.fill_rect(_PAPER, 0, 0, width, height)
         place = 0, 0, width, height, 0
@@ -514,6 +518,7 @@ def _painted(page: Any, scale: float, deadline: float, *, grey: bool) -> Raster 
         pdfium_c.FPDF_RenderPage_Close(page)
         if status == pdfium_c.FPDF_RENDER_TOBECONTINUED:
             raise TimeoutError
-        return Raster(width, height, bitmap.stride, bitmap.n_channels, scale, bytes(bitmap.buffer))
+        pixels = ctypes.string_at(bitmap.buffer, bitmap.stride * height)
+        return Raster(width, height, bitmap.stride, bitmap.n_channels, scale, pixels)
     finally:
         bitmap.close()

@@ -49,7 +49,7 @@ class Segment(NamedTuple):
     @property
     def text(self) -> str:
         """Its words with one space between them."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
 class Row(NamedTuple):
@@ -66,12 +66,16 @@ class Row(NamedTuple):
     @property
     def size(self) -> float:
         """The size of its largest letters, in points."""
-        return max(segment.size for segment in self.segments)
+        if len(self.segments) == 1:
+            return self.segments[0].size
+        return max([segment.size for segment in self.segments])
 
     @property
     def text(self) -> str:
         """Its segments with two spaces between them."""
-        return "  ".join(segment.text for segment in self.segments)
+        if len(self.segments) == 1:  # as most rows do, and layout asks often
+            return self.segments[0].text
+        return "  ".join([segment.text for segment in self.segments])
 
 
 def is_bullet(text: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from statistics import median, quantiles
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -77,6 +78,10 @@ class PageWord(NamedTuple):
         return self.ink.size_pt
 
 
+# The class itself does this at twice the cost, which counts for the words of a page.
+_new_word: Callable[[Iterable[Any]], PageWord] = partial(tuple.__new__, PageWord)
+
+
 def words_of(glyphs: Glyphs) -> list[PageWord]:
     """Join glyphs of one direction, in the order of the file, into words.
 
@@ -141,7 +146,9 @@ def _with_bullets(words: Sequence[PageWord]) -> Iterator[PageWord]:
     starts = Counter(
         word.text
         for index, word in enumerate(words)
-        if len(word.text) == 1 and not word.text.isalnum() and _starts_line(words, index)
+        if len(word.text) == 1
+        and not (word.text.isalnum() or word.text in BULLETS)
+        and _starts_line(words, index)
     )
     for index, word in enumerate(words):
         if len(word.text) > 1 or word.text in BULLETS:
@@ -179,16 +186,16 @@ def _parted(glyphs: Glyphs) -> list[PageWord]:
     parts[runs[1:] - 1] = True
     starts = np.concatenate(([0], np.flatnonzero(parts) + 1))
     ends = np.append(starts[1:], len(glyphs))
-    return list(
-        map(
-            PageWord,
-            map("".join, map(glyphs.texts.__getitem__, map(slice, starts.tolist(), ends.tolist()))),
-            glyphs.x0s[starts].tolist(),
-            glyphs.x1s[ends - 1].tolist(),
-            glyphs.baselines[starts].tolist(),
-            map(glyphs.inks.__getitem__, glyphs.ink_of[starts].tolist()),
-        )
+    texts = map(glyphs.texts.__getitem__, map(slice, starts.tolist(), ends.tolist()))
+    parted = zip(
+        texts if isinstance(glyphs.texts, str) else map("".join, texts),
+        glyphs.x0s[starts].tolist(),
+        glyphs.x1s[ends - 1].tolist(),
+        glyphs.baselines[starts].tolist(),
+        map(glyphs.inks.__getitem__, glyphs.ink_of[starts].tolist()),
+        strict=True,
     )
+    return list(map(_new_word, parted))
 
 
 def _follow(
@@ -245,19 +252,17 @@ def _gap_limit(gaps: Sequence[float], size: float) -> float:
 
 def _joined_pieces(words: Sequence[PageWord]) -> Iterator[PageWord]:
     """Join the letters of "S K I L L S", which stand apart with spaces between them."""
-    index = 0
-    while index < len(words):
-        if len(words[index].text) > _PIECE_LETTERS:
-            yield words[index]
-            index += 1
+    joined_up_to = 0
+    for index, word in enumerate(words):
+        if index < joined_up_to:
             continue
-        end = _pieces_end(words, index)
-        if end - index >= _PIECES:
-            yield from _join_at_wide_gaps(words[index:end])
-            index = end
-        else:
-            yield words[index]
-            index += 1
+        if len(word.text) <= _PIECE_LETTERS:
+            end = _pieces_end(words, index)
+            if end - index >= _PIECES:
+                yield from _join_at_wide_gaps(words[index:end])
+                joined_up_to = end
+                continue
+        yield word
 
 
 def _pieces_end(words: Sequence[PageWord], start: int) -> int:
