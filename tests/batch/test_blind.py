@@ -11,9 +11,11 @@ import pytest
 
 from skillgap.batch.many import analyze_many
 from skillgap.batch.model import BatchOptions
+from skillgap.batch.pool import Failure, Fault
 from skillgap.batch.run import Run
-from skillgap.batch.runner import Batch, open_store
-from skillgap.batch.sources import find_sources
+from skillgap.batch.runner import Batch, failed, open_store
+from skillgap.batch.sources import Source, find_sources
+from skillgap.batch.worker import Task
 from skillgap.cli import ExitCode, main
 from skillgap.errors import StoreError
 from skillgap.report.choice import BlindOptions
@@ -96,6 +98,16 @@ def test_scores_are_those_of_a_batch_that_shows_all(folder: Path, db: Path, tmp_
         blind = {(r.sha256, r.source): (r.results, r.held) for r in run.rows(by_path=True)}
 
     assert blind == shown
+
+
+def test_what_an_error_says_is_not_kept() -> None:
+    """It may quote the resume; its kind is enough to report it."""
+    source = Source(path="in/a.txt", file="in/a.txt")
+    failure = Failure(Fault.CRASHED, "skillgap failed on it (ValueError: of Ada (x))", "Report it")
+
+    row = failed(Task(source=source, sha256="", options=BLIND), failure)
+
+    assert row.reason == "skillgap failed on it (ValueError). Report it"
 
 
 @pytest.mark.parametrize("blind", [None, BlindOptions(schools=True)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ from skillgap.errors import DocumentError, StoreError
 _MAX_BYTES = Limits().max_bytes
 _HASH_SHOWN = 16  # characters of the signature: enough to tell the few of one database apart
 _BLIND = "blind"  # what is masked is no part of a score, yet of what is kept
+_TOLD = re.compile(r"\((\w+): .*\)", re.DOTALL)  # what an error says, which may quote the resume
 _MAX_COPIES_HELD = 10_000  # that wait for the one of them that is in work
 
 
@@ -63,7 +65,6 @@ def open_store(path: Path, options: BatchOptions) -> tuple[Store, BatchOptions]:
             "made_by": made,
             "roles": list(options.roles),
             "as_of": made["as_of"],
-            "blind": options.blind is not None,
         }
         return Store.create(path, settings, signature_of(made)), options
     store = Store.open(path, write=True)
@@ -221,10 +222,13 @@ class Batch:
 
 def failed(task: Task, failure: Failure) -> BatchRow:
     """Return the row of a file whose worker gave no result."""
+    reason = failure.reason
+    if task.options.blind is not None:
+        reason = _TOLD.sub(r"(\1)", reason)
     return BatchRow(
         source=task.source.path,
         status=failure.fault,
-        reason=f"{failure.reason}. {failure.advice}",
+        reason=f"{reason}. {failure.advice}",
         sha256=task.sha256,
     )
 

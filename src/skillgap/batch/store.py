@@ -266,7 +266,7 @@ class Store:
     @property
     def is_blind(self) -> bool:
         """Whether files are called by their candidates' codes."""
-        return bool(self.options.get("blind"))
+        return "blind" in self.options.get("made_by", {})
 
     def rows(self, *, by_path: bool = False) -> Iterator[BatchRow]:
         """Yield the row of each file, sorted by path; in a blind batch by code.
