@@ -26,6 +26,7 @@ _BY_MEANS_OF = frozenset(("by", "using", "via", "with"))
 _LONGEST_LABEL = 6  # words of a label inside a row: "technologies used by me:"
 _CLAUSE_SIGNS = frozenset(";.?!)")
 _LABEL_SIGNS = frozenset(":-–—|")
+_FURTHEST_BACK = 60  # tokens from a cue to the start of the skill before it
 _LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
 
 # What firms do, in folded words: "Acme makes dashboards", "Acme is a provider of".
@@ -165,7 +166,8 @@ def _before_bracket(
     bracket = match.start - 1
     if bracket < 0 or context.words[bracket] not in "([":
         return match.start, match.start
-    starts = (r.candidate.start for r in readings if r.candidate.end == bracket)
+    before = _between(bracket - _FURTHEST_BACK, bracket, readings)
+    starts = (r.candidate.start for r in before if r.candidate.end == bracket)
     return min(starts, default=match.start), bracket
 
 
@@ -192,8 +194,15 @@ def _end_of_next(match: CueMatch, readings: Sequence[Reading], context: Context)
     first = match.end
     if first < len(context.norms) and context.norms[first] in _ARTICLES:
         first += 1
-    ends = (r.candidate.end for r in readings if r.candidate.start == first)
+    ends = (r.candidate.end for r in _between(first, first + 1, readings))
     return max(ends, default=match.end)
+
+
+def _between(first: int, last: int, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the readings that begin from one token up to another."""
+    return readings[
+        bisect_left(readings, first, key=_start) : bisect_left(readings, last, key=_start)
+    ]
 
 
 def _opens_clause(token: int, context: Context) -> bool:
@@ -243,7 +252,7 @@ def _nearest_before(
     single = match.end - match.start == 1
     ends = [
         r.candidate
-        for r in readings
+        for r in _between(match.start - _FURTHEST_BACK, match.start, readings)
         if _stands_behind(match.start, r.candidate.end, context)
         and not (single and _has_word(r.candidate.end, match.start, context))
         and not any(
