@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillgap.batch.log import (
@@ -24,6 +24,9 @@ from skillgap.batch.log import (
     written_at,
 )
 from skillgap.errors import StoreError
+
+# Each example writes to a disk that may be busy.
+patient = settings(deadline=None)
 
 
 def entry(user: str = "ann", **counts: int) -> LogEntry:
@@ -87,6 +90,7 @@ def test_lines_are_json_for_other_programs(log: Path) -> None:
     assert second["user"] == "ben"
 
 
+@patient
 @given(st.text(max_size=20), st.dictionaries(st.text(max_size=5), st.text(max_size=20), max_size=3))
 def test_any_text_survives(user: str, options: dict[str, str]) -> None:
     """Line breaks, halves of letters and all."""
@@ -135,6 +139,7 @@ def _tampered(change: Callable[[list[bytes]], list[bytes]]) -> str:
         return verify(path).fault
 
 
+@patient
 @given(st.data())
 def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     """In whichever line, the last one too, and its line or the next is named."""
@@ -149,6 +154,7 @@ def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     assert _tampered(change).startswith((f"line {number + 1} ", f"line {number + 2} "))
 
 
+@patient
 @given(st.integers(0, 4), st.binary(min_size=1, max_size=3), st.data())
 def test_any_added_byte_is_found(number: int, added: bytes, data: st.DataObject) -> None:
     """White space too."""
@@ -161,6 +167,7 @@ def test_any_added_byte_is_found(number: int, added: bytes, data: st.DataObject)
     assert _tampered(change)
 
 
+@patient
 @given(st.integers(0, 3))
 def test_a_removed_line_is_found(number: int) -> None:
     """The line that stands in its place does not follow."""
@@ -171,12 +178,14 @@ def test_a_removed_line_is_found(number: int) -> None:
     assert _tampered(change).startswith(f"line {number + 1} does not follow")
 
 
+@patient
 @given(st.permutations(range(5)).filter(lambda order: list(order) != list(range(5))))
 def test_moved_lines_are_found(order: list[int]) -> None:
     """Any order but the written one."""
     assert "does not follow" in _tampered(lambda lines: [lines[n] for n in order])
 
 
+@patient
 @given(st.integers(0, 4), st.integers(0, 5))
 def test_a_line_that_was_put_in_twice_is_found(number: int, at: int) -> None:
     """It follows only once."""
@@ -187,6 +196,7 @@ def test_a_line_that_was_put_in_twice_is_found(number: int, at: int) -> None:
     assert "does not follow" in _tampered(change)
 
 
+@patient
 @given(st.integers(1, 600))
 def test_a_line_that_was_cut_off_is_found(length: int) -> None:
     """Cut anywhere but at its end."""

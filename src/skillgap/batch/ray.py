@@ -8,6 +8,7 @@ bytes and the signature of the scores.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections import Counter
@@ -140,6 +141,7 @@ def _cluster(ray: Any, workers: int | None) -> Iterator[None]:
             logging_level="ERROR",
         )
     ray.data.DataContext.get_current().enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)  # it tells its plans on standard error
     try:
         yield
     finally:
