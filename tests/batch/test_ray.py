@@ -16,6 +16,7 @@ from skillgap.batch.runner import Batch, open_store
 from skillgap.batch.sources import find_sources
 from skillgap.batch.store import Store
 from skillgap.errors import StoreError, UsageError
+from skillgap.report.choice import BlindOptions
 from tests.batch.poison import score_or_suffer
 
 ray: Any = pytest.importorskip("ray", reason="needs the extra ray")
@@ -135,3 +136,22 @@ def test_an_address_of_nothing_is_refused(tmp_path: Path) -> None:
     """Before any work."""
     with pytest.raises(UsageError, match="no such file or folder"):
         run(f"file://{tmp_path}/missing", tmp_path / "out")
+
+
+def test_a_blind_batch_stays_blind(tmp_path: Path) -> None:
+    """What is gathered of it shows codes."""
+    (tmp_path / "one").mkdir()
+    resume = "Ann Example\nann@example.com\n\nSkills\nPython, SQL\n"
+    (tmp_path / "one" / "ann.txt").write_text(resume, encoding="utf-8")
+    run(str(tmp_path / "one"), tmp_path / "out", replace(_OPTIONS, blind=BlindOptions()))
+    output = Shards(str(tmp_path / "out"), ("mle", "ds"))
+    settings = output.settings()
+    assert settings is not None
+
+    with Store.create(tmp_path / "run.db", settings, settings["signature"]) as store:
+        output.copy_to(store)
+        (row,) = store.rows()
+        told = store.report(row.source).model_dump_json()
+
+    assert "ann" not in row.source
+    assert "Example" not in told

@@ -56,6 +56,25 @@ def test_an_audit_leaves_a_trace(run_file: Path, tmp_path: Path) -> None:
     assert line.entry.at.endswith("Z")
 
 
+def test_a_batch_leaves_a_trace(tmp_path: Path) -> None:
+    """When it begins and when it ends, and again when it goes on."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Skills\nPython, SQL\n", encoding="utf-8")
+    command = ["batch", str(tmp_path / "in"), "--out", str(tmp_path / "run.db"), "--workers", "1"]
+
+    main(command)
+    main(command)
+
+    entries = [line.entry for line in read_log(tmp_path / "run.db.log") if line.entry]
+    assert [(entry.event, dict(entry.counts)) for entry in entries] == [
+        ("begun", {}),
+        ("ended", {"ok": 1}),
+        ("begun", {"ok": 1}),
+        ("ended", {"ok": 1}),
+    ]
+    assert not verify(tmp_path / "run.db.log").fault
+
+
 def test_a_whole_log_is_verified(log: Path, capsys: Captured) -> None:
     """By its own name or its run's; the head is told."""
     for name in (log, log.with_suffix("")):

@@ -174,6 +174,7 @@ def _output(out: str, options: BatchOptions) -> tuple[Shards, BatchOptions, str]
                 "made_by": made,
                 "roles": made["roles"],
                 "as_of": made["as_of"],
+                "blind": options.blind is not None,
                 "signature": signature,
             }
         )

@@ -211,14 +211,14 @@ class Shards:
         Args:
             only_scored: Leave out what has no score, so that it is tried again.
         """
-        contents = [
+        contents = (
             _digest(row["key"])
             for row in self._rows("results", ["key", "status"])
             if not row["key"].startswith(UNREAD) and (row["status"] == "ok" or not only_scored)
-        ]
-        files = [
+        )
+        files = (
             _digest(f"{row['key']}\n{row['path']}") for row in self._rows("files", ["key", "path"])
-        ]
+        )
         return Known(_sorted(contents), _sorted(files))
 
     def copy_to(self, store: Store) -> None:
@@ -284,7 +284,7 @@ def _run_of(path: str) -> int:
 def _sorted(digests: Iterable[bytes]) -> NDArray[np.bytes_]:
     import numpy as np
 
-    found = np.array(list(digests), dtype=f"S{_DIGEST_BYTES}")
+    found = np.fromiter(digests, dtype=f"S{_DIGEST_BYTES}")
     found.sort()
     return found
 
