@@ -117,7 +117,7 @@ def _row(ranked: Ranked, name: str, file_width: int, *, with_role: bool) -> str:
     if result is None:  # for type checkers: what has a rank has a result
         return name
     cells = [
-        str(ranked.rank),
+        str(ranked.rank) if not ranked.duplicate_of else "",  # not to look like a tie
         name,
         ranked.role.upper() if with_role else "",
         f"{result.score:.0f}",

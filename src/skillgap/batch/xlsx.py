@@ -20,6 +20,7 @@ _LONGEST = 32_767  # characters of a cell
 _NUMBERS = {Kind.WHOLE: "0", Kind.POINTS: "0.0", Kind.SHARE: "+0.00;-0.00;0.00"}
 _WIDTHS = {Kind.WHOLE: 7, Kind.POINTS: 9, Kind.SHARE: 9, Kind.TEXT: 12, Kind.LIST: 36}
 _WIDER = {"source": 40, "reason": 44, "duplicate_of": 30, "held": 44, "notices": 24, "lacks": 24}
+_ARROW = 4  # the width of a filter's button
 _FROZEN = 6  # columns that stay: up to the file's name
 _MEANING_WIDTH = 100
 
@@ -50,7 +51,8 @@ def _write_ranking(book: Workbook, table: Table) -> None:
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2F7"})
     formats = {kind: book.add_format({"num_format": form}) for kind, form in _NUMBERS.items()}
     for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, _WIDER.get(column.name, _WIDTHS[column.kind]))
+        width = _WIDER.get(column.name, _WIDTHS[column.kind])
+        sheet.set_column(number, number, max(width, len(column.name) + _ARROW))
         sheet.write_string(0, number, column.name, head)
     for line, record in enumerate(table.records(), 1):
         for number, column in enumerate(table.columns):
@@ -73,6 +75,7 @@ def _write_about(book: Workbook, table: Table) -> None:
     sheet = book.add_worksheet("About")
     head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2F7"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, _MEANING_WIDTH)
     lines = [("", text) for text in LIMITS]
