@@ -595,6 +595,22 @@ def test_batch_writes_a_ranked_table(folder: Path, tmp_path: Path, capsys: Captu
     assert not out
 
 
+def test_batch_scores_by_the_policy(folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    """As analyze does with the same file."""
+    policy, table = tmp_path / "own.toml", tmp_path / "scores.jsonl"
+    policy.write_text('evidence = "weighted"\n', encoding="utf-8")
+    options = ["--policy", str(policy), DAY]
+
+    main(["batch", str(folder), "-o", str(table), "--workers", "1", *options])
+    main(["analyze", str(folder / "good.txt"), "-f", "json", *options])
+
+    report = json.loads(capsys.readouterr().out)
+    row = json.loads(table.read_text(encoding="utf-8").splitlines()[0])
+    assert "policy" in str(row["notices"])
+    scores = [row[f"{fit['role']}_score"] for fit in report["fits"]]
+    assert scores == [fit["score"] for fit in report["fits"]]
+
+
 def test_batch_passes_over_its_own_table(folder: Path) -> None:
     """The table of an earlier run in the same folder is no resume."""
     table = folder / "scores.jsonl"

@@ -74,11 +74,11 @@ def test_a_file_sets_what_it_names() -> None:
 
 
 def test_the_example_is_a_policy_of_its_own() -> None:
-    """It weighs evidence, and its words fit that."""
+    """It weighs evidence, and expects poor scans."""
     policy = ScoringPolicy.load(EXAMPLE)
 
     assert policy.evidence is EvidenceRule.WEIGHTED
-    assert policy.fit_bounds < DEFAULT_POLICY.fit_bounds
+    assert policy.poor_recall < DEFAULT_POLICY.poor_recall
 
 
 @pytest.mark.parametrize(
