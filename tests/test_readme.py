@@ -12,7 +12,8 @@ import pytest
 import typer
 
 from skillgap.analyzer import Analyzer
-from skillgap.cli import app
+from skillgap.cli import app, main
+from skillgap.cli.options import ExitCode
 from skillgap.report.text import render_text
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +54,20 @@ def test_every_command_exists_with_its_options(words: list[str]) -> None:
     used = {word for word in arguments if re.match(r"--?\w", word)}
 
     assert used <= known
+
+
+def test_the_commands_for_a_folder_run(
+    tmp_path: Path, resumes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One after the other, as a recruiter types them; Python is all they need."""
+    block = next(block for block in OTHERS if "--out run.db" in block)
+    shutil.copytree(resumes, tmp_path / "resumes", ignore=shutil.ignore_patterns("src"))
+    monkeypatch.chdir(tmp_path)
+
+    for line in block.splitlines():
+        assert main(shlex.split(line, comments=True)[1:]) == ExitCode.DONE, line
+
+    assert (tmp_path / "pages" / "index.html").is_file()
 
 
 def test_every_command_is_named() -> None:
