@@ -28,6 +28,8 @@ def test_every_requirement_of_a_role_is_told_and_cited(role: str) -> None:
         assert re.search(rf"  {re.escape(requirement.label)}  ", told)
     assert "posting median base" in told
     assert "0-2 years" in told
+    for fact in found.facts:
+        assert (fact.text in told) == (fact.kind in {"market", "education", "career", "choice"})
     rows = [line for line in told.splitlines() if line.startswith("  ")]
     assert all(CITED.search(row) for row in rows)
 

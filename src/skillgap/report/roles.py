@@ -12,6 +12,13 @@ from skillgap.taxonomy.model import CURATED, Cited, Fact, Provenance, RoleProfil
 
 _SHARPEST = 12
 _LABEL_WIDTH = 30
+# Kinds of facts that are told of a role besides its skills, and what they are called.
+_TOLD = {
+    "market": "market",
+    "education": "education",
+    "career": "career",
+    "choice": "whom the role is for",
+}
 
 
 def role_json(role: RoleProfile) -> str:
@@ -60,6 +67,13 @@ def _career_lines(role: RoleProfile) -> Iterator[str]:
         for rung in role.ladder:
             years = _years(rung.min_years, rung.max_years)
             yield f"  {rung.step}. {rung.title}{years}  {_cites(rung)}"
+    for kind, title in _TOLD.items():
+        told = [fact for fact in role.facts if fact.kind == kind]
+        if told:
+            yield ""
+            yield title
+            for fact in told:
+                yield f"  {fact.text}  {_cites(fact)}"
 
 
 def _years(low: int | None, high: int | None) -> str:
