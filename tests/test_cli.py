@@ -15,7 +15,7 @@ import pytest
 import typer
 
 from skillgap.cli import ExitCode, app, main
-from skillgap.report.choice import ParseFormat, ReportFormat
+from skillgap.report.choice import ListingFormat, ParseFormat
 from skillgap.score.policy import ScoringPolicy
 from skillgap.taxonomy.load import compile_folder, data_folder, dump, load_taxonomy
 from tests.files import BROKEN_PDF, PICTURE, encrypted_pdf
@@ -674,8 +674,8 @@ def test_list_can_be_confined_to_an_area(capsys: Captured) -> None:
     assert {line.split("\t")[2] for line in lines} == {"languages"}
 
 
-@pytest.mark.parametrize("report_format", ReportFormat)
-def test_show_tells_one_skill(report_format: ReportFormat, capsys: Captured) -> None:
+@pytest.mark.parametrize("report_format", ListingFormat)
+def test_show_tells_one_skill(report_format: ListingFormat, capsys: Captured) -> None:
     """For people and for programs."""
     assert main(["taxonomy", "show", "python", "-f", report_format]) == ExitCode.DONE
     assert "Python" in capsys.readouterr().out

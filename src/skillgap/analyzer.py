@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from skillgap.document.options import ReadOptions
-from skillgap.document.reader import read_document
+from skillgap.document.reader import load_file, read_document
 from skillgap.report.blind import blinded
 from skillgap.report.build import build_report
 from skillgap.report.choice import BlindOptions
@@ -191,6 +191,34 @@ class Analyzer:
             what_if=self._what_if(assumed, found) if assumed else None,
         )
         return blinded(report, resume, blind)[0] if blind is not None else report
+
+    def analyze_html(
+        self,
+        source: str | PathLike[str] | bytes | BinaryIO,
+        *,
+        name: str | None = None,
+        as_of: date | None = None,
+        assume: Iterable[str] = (),
+        target: float | None = None,
+        blind: BlindOptions | None = None,
+    ) -> str:
+        """Analyze one file and tell the report as one HTML page, with the resume itself in it.
+
+        A PDF's pages are shown as pictures with the evidence marked on them; other formats, and
+        blind reports, as text. For the arguments and errors see `analyze`.
+        """
+        from skillgap.report.html import render_html
+        from skillgap.report.original import Original, with_pictures
+
+        assumed = self._look_up(assume)
+        called, data = load_file(source, name=name, options=self.options)
+        document = read_document(data, name=called, options=self.options)
+        report = self.analyze_document(document, as_of=as_of, assume=assumed, target=target)
+        if blind is None:
+            return render_html(report, with_pictures(document, data, self.options))
+        resume = segment(document, as_of=report.signature.as_of)
+        masked, text = blinded(report, resume, blind)
+        return render_html(masked, Original(text))
 
     def _look_up(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(look_up(self.taxonomy, name).id for name in names))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skillgap.cli.options import ExitCode
-from skillgap.report.choice import ReportFormat
+from skillgap.report.choice import ListingFormat
 
 if TYPE_CHECKING:
     from skillgap.batch.log import LogLine
@@ -49,13 +49,13 @@ def log_verify(
 def log_show(
     file: LogFile,
     report_format: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How to tell it.")
-    ] = ReportFormat.TEXT,
+        ListingFormat, typer.Option("--format", "-f", help="How to tell it.")
+    ] = ListingFormat.TEXT,
 ) -> None:
     """Show a log, a line for each thing that was done; lines that are not as written are marked."""
     from skillgap.batch.log import log_of, read_log
 
-    tell = _json_line if report_format is ReportFormat.JSON else _text_line
+    tell = _json_line if report_format is ListingFormat.JSON else _text_line
     broken = False
     for line in read_log(log_of(file)):
         broken = broken or bool(line.fault)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -30,8 +30,14 @@ from skillgap.cli.options import (
 )
 from skillgap.cli.output import complain, keep_apart, write
 from skillgap.document.options import Engine
-from skillgap.errors import DocumentError
-from skillgap.report.choice import Detail, ParseFormat, ReportFormat
+from skillgap.errors import DocumentError, UsageError
+from skillgap.report.choice import Detail, ListingFormat, ParseFormat, ReportFormat
+
+_BY_SUFFIX = {
+    ".json": ReportFormat.JSON,
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+}
 
 if TYPE_CHECKING:
     from skillgap.report.model import FitReport
@@ -88,14 +94,20 @@ def analyze(
     day = as_of.date() if as_of is not None else None
     masked = blind_options(blind=blind, employers=blind_employers, schools=blind_schools)
     assumed = [name for names in assume or () for name in names.split(",") if name.strip()]
+    form = report_format or format_of(output)
+    if form is ReportFormat.HTML:
+        page = analyzer.analyze_html(
+            _only(files), name=files[0], as_of=day, assume=assumed, target=target, blind=masked
+        )
+        write(page, output)
+        return
     reports: list[FitReport] = []
     failed = 0
     for file in files:
-        source = sys.stdin.buffer if file == STDIN else file
         try:
             reports.append(
                 analyzer.analyze(
-                    source, name=file, as_of=day, assume=assumed, target=target, blind=masked
+                    _source(file), name=file, as_of=day, assume=assumed, target=target, blind=masked
                 )
             )
         except DocumentError as error:
@@ -103,17 +115,27 @@ def analyze(
             failed += 1
     if not reports:
         raise typer.Exit(ExitCode.NOTHING_READ)
-    form = report_format or format_of(output)
     detail = Detail(evidence=evidence, gaps=gaps, plan=plan, facts=facts)
     tell(reports, form, output, detail=detail, as_list=len(files) > 1)
     if failed and strict:
         raise typer.Exit(ExitCode.FAULTS)
 
 
+def _source(file: str) -> str | BinaryIO:
+    return sys.stdin.buffer if file == STDIN else file
+
+
+def _only(files: Sequence[str]) -> str | BinaryIO:
+    """Return the one file that a page is on."""
+    if len(files) > 1:
+        raise UsageError(f"{len(files)} files: an HTML report is on one; run it once for each")
+    return _source(files[0])
+
+
 def format_of(output: Path | None) -> ReportFormat:
     """Return the format that a file's name asks for; text when it asks for none."""
     suffix = output.suffix.lower() if output is not None else ""
-    return ReportFormat.JSON if suffix == ".json" else ReportFormat.TEXT
+    return _BY_SUFFIX.get(suffix, ReportFormat.TEXT)
 
 
 def tell(
@@ -172,8 +194,8 @@ def parse(
 def extract(
     file: Annotated[str, typer.Argument(help="A resume; - reads standard input.")],
     mention_format: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How to tell what was found.")
-    ] = ReportFormat.TEXT,
+        ListingFormat, typer.Option("--format", "-f", help="How to tell what was found.")
+    ] = ListingFormat.TEXT,
     output: Output = None,
     taxonomy: TaxonomyFile = None,
     engine: PdfEngine = Engine.AUTO,
@@ -193,7 +215,7 @@ def extract(
     resume = segment(document, as_of=datetime.now(tz=UTC).date())
     extractor = Analyzer(taxonomy).extractor
     mentions = extractor.extract(resume)
-    if mention_format is ReportFormat.JSON:
+    if mention_format is ListingFormat.JSON:
         write(mentions_json(resume, mentions, extractor.taxonomy), output)
     else:
         write(mentions_text(mentions, extractor.taxonomy), output)

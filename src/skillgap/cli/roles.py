@@ -8,7 +8,7 @@ import typer
 
 from skillgap.cli.loading import load
 from skillgap.cli.options import TaxonomyFile
-from skillgap.report.choice import ReportFormat
+from skillgap.report.choice import ListingFormat
 
 roles_app = typer.Typer(
     help="Look at a role, or hold two against each other.", no_args_is_help=True
@@ -19,8 +19,8 @@ roles_app = typer.Typer(
 def roles_show(
     role: Annotated[str, typer.Argument(help="The id or the name of a role.")],
     report_format: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How to tell it.")
-    ] = ReportFormat.TEXT,
+        ListingFormat, typer.Option("--format", "-f", help="How to tell it.")
+    ] = ListingFormat.TEXT,
     taxonomy: TaxonomyFile = None,
 ) -> None:
     """Show what a role asks for and how much it weighs, pay and ladder, with citations."""
@@ -28,7 +28,7 @@ def roles_show(
     from skillgap.taxonomy.lookup import look_up_role
 
     found = look_up_role(load(taxonomy), role)
-    tell = role_json if report_format is ReportFormat.JSON else role_text
+    tell = role_json if report_format is ListingFormat.JSON else role_text
     typer.echo(tell(found), nl=False)
 
 
@@ -37,8 +37,8 @@ def roles_diff(
     first: Annotated[str, typer.Argument(help="The id or the name of a role.")],
     second: Annotated[str, typer.Argument(help="Another one.")],
     report_format: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How to tell it.")
-    ] = ReportFormat.TEXT,
+        ListingFormat, typer.Option("--format", "-f", help="How to tell it.")
+    ] = ListingFormat.TEXT,
     taxonomy: TaxonomyFile = None,
 ) -> None:
     """Show what two roles share, what one asks for alone, and where they differ most."""
@@ -48,5 +48,5 @@ def roles_diff(
 
     loaded = load(taxonomy)
     found = overlap(look_up_role(loaded, first), look_up_role(loaded, second))
-    tell = overlap_json if report_format is ReportFormat.JSON else overlap_text
+    tell = overlap_json if report_format is ListingFormat.JSON else overlap_text
     typer.echo(tell(found, loaded), nl=False)

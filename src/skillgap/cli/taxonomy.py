@@ -10,7 +10,7 @@ from skillgap.cli.loading import load
 from skillgap.cli.options import Output, Sources, TaxonomyFile
 from skillgap.cli.output import write
 from skillgap.errors import TaxonomyFaultsError, UsageError
-from skillgap.report.choice import ReportFormat
+from skillgap.report.choice import ListingFormat
 
 taxonomy_app = typer.Typer(
     help="Look at the skills and roles, check the data, build a taxonomy.", no_args_is_help=True
@@ -38,8 +38,8 @@ def taxonomy_show(
         str, typer.Argument(metavar="SKILL", help="An id, a name, or any way it is written.")
     ],
     report_format: Annotated[
-        ReportFormat, typer.Option("--format", "-f", help="How to tell it.")
-    ] = ReportFormat.TEXT,
+        ListingFormat, typer.Option("--format", "-f", help="How to tell it.")
+    ] = ListingFormat.TEXT,
     taxonomy: TaxonomyFile = None,
 ) -> None:
     """Show one skill: forms, links, what it implies, what the roles say, and the citations."""
@@ -47,7 +47,7 @@ def taxonomy_show(
     from skillgap.taxonomy.show import skill_json, skill_text
 
     loaded = load(taxonomy)
-    tell = skill_json if report_format is ReportFormat.JSON else skill_text
+    tell = skill_json if report_format is ListingFormat.JSON else skill_text
     typer.echo(tell(loaded, look_up(loaded, name)), nl=False)
 
 

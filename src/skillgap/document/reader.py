@@ -173,8 +173,7 @@ def read_document(
         DocumentError: The file cannot be read; the message says why and what to do about it.
         TypeError: The stream gives text instead of bytes.
     """
-    called = _called(source, name)
-    data = _load(source, called, options.limits.max_bytes)
+    called, data = load_file(source, name=name, options=options)
     if not data.strip(b"\x00 \t\r\n\f\v"):
         raise EmptyDocumentError(called, "the file is empty", "Check that it was saved whole")
     reader = next((reader for reader in readers if reader.can_read(data, called)), None)
@@ -188,6 +187,22 @@ def read_document(
         sha256=hashlib.sha256(data).hexdigest(),
         warnings=(*_name_warnings(called, document.format), *document.warnings),
     )
+
+
+def load_file(
+    source: str | os.PathLike[str] | bytes | BinaryIO,
+    *,
+    name: str | None = None,
+    options: ReadOptions = _DEFAULT_OPTIONS,
+) -> tuple[str, bytes]:
+    """Return what to call a file, and its bytes; for the arguments see `read_document`.
+
+    Raises:
+        DocumentError: It cannot be opened, or is larger than the limit.
+        TypeError: The stream gives text instead of bytes.
+    """
+    called = _called(source, name)
+    return called, _load(source, called, options.limits.max_bytes)
 
 
 def _called(source: str | os.PathLike[str] | bytes | BinaryIO, name: str | None) -> str:

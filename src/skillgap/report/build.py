@@ -9,6 +9,7 @@ from skillgap.extract.model import Mention, Stance
 from skillgap.report.beyond import beyond_record
 from skillgap.report.cited import cited
 from skillgap.report.model import (
+    AreaRecord,
     ContributionRecord,
     CrossingRecord,
     DocumentInfo,
@@ -32,6 +33,7 @@ from skillgap.resume.segment import experience_months
 from skillgap.score.knobs import knobs_of, shown
 from skillgap.score.model import Contribution, Evidence, Fit, FitWord, Gap, Lean
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
+from skillgap.score.profile import by_area
 from skillgap.taxonomy.model import RoleProfile, Taxonomy
 
 _FEW_SKILLS = 5  # held ones; a reader of a real resume in these fields finds 15 to 60
@@ -84,7 +86,19 @@ def build_report(
         crossing=crossing,
         what_if=what_if,
         beyond=beyond_record(resume, evidence, fits, taxonomy, policy),
+        labels=_labels(fits, evidence, taxonomy),
     )
+
+
+def _labels(fits: Iterable[Fit], evidence: Iterable[str], taxonomy: Taxonomy) -> dict[str, str]:
+    """Name every skill that is on the resume or that a requirement could be met by."""
+    asked = (
+        skill
+        for fit in fits
+        for requirement in taxonomy.role(fit.role).requirements
+        for skill in requirement.skills
+    )
+    return {skill: taxonomy.skill(skill).label for skill in sorted({*evidence, *asked})}
 
 
 def _document(resume: Resume) -> DocumentInfo:
@@ -155,6 +169,9 @@ def _fit(fit: Fit, evidence: Mapping[str, Evidence], taxonomy: Taxonomy) -> FitR
         meaning=_MEANINGS[fit.word],
         contributions=tuple(_contribution(c, role, evidence, taxonomy) for c in fit.contributions),
         gaps=tuple(_gap(gap, role, taxonomy) for gap in fit.gaps),
+        areas=tuple(
+            AreaRecord(**share._asdict()) for share in by_area(fit.contributions, role, taxonomy)
+        ),
     )
 
 
@@ -182,7 +199,7 @@ def _contribution(
 
 def _gap(gap: Gap, role: RoleProfile, taxonomy: Taxonomy) -> GapRecord:
     requirement = role.requirements_by_id[gap.requirement]
-    titles = {step.step: step.title for step in role.ladder}
+    rung = next((step for step in role.ladder if step.step == gap.ladder_step), None)
     return GapRecord(
         requirement=requirement.id,
         label=requirement.label,
@@ -196,8 +213,9 @@ def _gap(gap: Gap, role: RoleProfile, taxonomy: Taxonomy) -> GapRecord:
         tier=gap.tier,
         salary=_salary(gap, taxonomy),
         ladder_step=gap.ladder_step,
-        ladder_title=titles.get(gap.ladder_step) if gap.ladder_step is not None else None,
+        ladder_title=rung.title if rung is not None else None,
         citations=cited(gap.cites, taxonomy),
+        ladder_citations=cited(rung.cites, taxonomy) if rung is not None else (),
     )
 
 

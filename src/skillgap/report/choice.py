@@ -11,6 +11,14 @@ class ReportFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
+
+
+class ListingFormat(StrEnum):
+    """A format that what is no report can be told in: mentions, roles, skills, a log."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class ParseFormat(StrEnum):

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from pydantic import TypeAdapter
 
+from skillgap.errors import UsageError
 from skillgap.report.choice import FIRST_SCREEN, Detail, ParseFormat, ReportFormat
 from skillgap.report.jsonresume import jsonresume_json
 from skillgap.report.model import FitReport
@@ -32,13 +33,27 @@ def render(
         detail: What text tells besides the first screen; JSON always holds all of it.
         as_list: Whether JSON is a list; when None, it is one for several reports, and one report
             is a document. Who asked for several files wants a list though only one was read.
+
+    Raises:
+        UsageError: HTML was asked for several reports; a page is on one.
     """
     match report_format:
         case ReportFormat.TEXT:
             return "\n".join(render_text(report, detail=detail) for report in reports)
         case ReportFormat.JSON:
             return render_json(reports, as_list=as_list)
+        case ReportFormat.HTML:
+            return _html(reports)
     assert_never(report_format)
+
+
+def _html(reports: Sequence[FitReport]) -> str:
+    """Tell one report as a page, without the resume it is on; see `render_html` for both."""
+    from skillgap.report.html import render_html  # templates are loaded for who asks for them
+
+    if len(reports) != 1:
+        raise UsageError(f"{len(reports)} reports: an HTML page is on one")
+    return render_html(reports[0])
 
 
 def render_json(reports: Sequence[FitReport], *, as_list: bool | None = None) -> str:

@@ -7,6 +7,7 @@ from 0 to 1, points from 0 to 100, offsets count characters of the text that was
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -130,6 +131,7 @@ class GapRecord(_Record):
         ladder_step: The first rung of the role's ladder that names it.
         ladder_title: That rung's title.
         citations: Where the weight stands.
+        ladder_citations: Where that rung stands.
     """
 
     requirement: str
@@ -146,6 +148,23 @@ class GapRecord(_Record):
     ladder_step: int | None
     ladder_title: str | None
     citations: tuple[CitedLine, ...]
+    ladder_citations: tuple[CitedLine, ...] = ()
+
+
+class AreaRecord(_Record):
+    """What one group of skills is worth in a fit.
+
+    Attributes:
+        area: Id of the group.
+        label: Its name.
+        points: What its requirements add to the score.
+        possible: What they would add if all were met; of all groups together 100.
+    """
+
+    area: str
+    label: str
+    points: float
+    possible: float
 
 
 class FitRecord(_Record):
@@ -161,6 +180,7 @@ class FitRecord(_Record):
         meaning: That word in a sentence.
         contributions: What the score is made of, heaviest requirement first.
         gaps: What is missing, largest lift first.
+        areas: The same points by group of skills, the weightiest first.
     """
 
     role: str
@@ -172,6 +192,7 @@ class FitRecord(_Record):
     meaning: str
     contributions: tuple[ContributionRecord, ...]
     gaps: tuple[GapRecord, ...]
+    areas: tuple[AreaRecord, ...] = ()
 
 
 class RaisedRecord(_Record):
@@ -573,6 +594,7 @@ class FitReport(_Record):
         plans: One for each fit, in the same order.
         crossing: The way to the other role; null for a resume that leans to neither.
         what_if: What was assumed; null for the resume as it is.
+        labels: The names of all skills that the report speaks of, by id.
         blind: What is masked; null for a report that shows all. In a blind report the source is
             the candidate's code, and offsets are those of the masked text.
         beyond: What the sources say beyond skills; null where it was not asked for.
@@ -591,6 +613,13 @@ class FitReport(_Record):
     what_if: WhatIfRecord | None = None
     blind: BlindRecord | None = None
     beyond: BeyondRecord | None = None
+    labels: dict[str, str] = {}
+
+    def _repr_html_(self) -> str:
+        """Tell the first screen in notebooks."""
+        # By name: what tells reports imports this module, and loads templates nobody else needs.
+        told: str = import_module("skillgap.report.html").render_short_html(self)
+        return told
 
     def fit(self, role: str) -> FitRecord:
         """Return the fit for a role.

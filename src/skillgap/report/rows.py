@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
 
 from rich.table import Table
 from rich.text import Text
@@ -43,7 +44,7 @@ def target_name(plan: PlanRecord) -> str:
 def gap_table(rows: Sequence[Row], report: FitReport, heading: str) -> Table:
     """Return rows of gaps: the points, what it is, why it weighs that, what the resume shows."""
     labels = {skill.id: skill.label for skill in report.skills}
-    reasons = [_reason(gap) for _, _, gap in rows]
+    reasons = [_cited_reason(gap) for _, _, gap in rows]
     width = min(_LABEL_WIDTH, max(len(heading), *(len(label) for _, label, _ in rows)))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("adds", justify="right", style="bold", no_wrap=True, min_width=5)
@@ -51,27 +52,32 @@ def gap_table(rows: Sequence[Row], report: FitReport, heading: str) -> Table:
     table.add_column("because", no_wrap=True, min_width=max(map(len, reasons)))
     table.add_column("on the resume", style="dim")  # the only one that may shrink, to an ellipsis
     for (points, label, gap), reason in zip(rows, reasons, strict=True):
-        now = Text(_now(gap, labels), no_wrap=True, overflow="ellipsis")
+        now = Text(now_words(gap, labels), no_wrap=True, overflow="ellipsis")
         table.add_row(Text(f"+{points:.1f}"), Text(label), Text(reason), now)
     return table
 
 
-def _reason(gap: GapRecord) -> str:
-    """Say why the gap weighs what it weighs, and where that stands."""
+def reason_words(gap: GapRecord) -> str:
+    """Say why the gap weighs what it weighs."""
     match gap.provenance:
         case Provenance.MEASURED:
-            reason = f"{gap.weight:.0%} of postings"
+            return f"{gap.weight:.0%} of postings"
         case Provenance.IMPLIED:
-            reason = f"~{gap.weight:.0%} of postings"
+            return f"~{gap.weight:.0%} of postings"
         case Provenance.TIER:
-            reason = f"rated {_TIERS[gap.tier]}" if gap.tier is not None else "rated"
+            return f"rated {_TIERS[gap.tier]}" if gap.tier is not None else "rated"
         case Provenance.TAIL:
-            reason = "listed for the role"
+            return "listed for the role"
+    assert_never(gap.provenance)
+
+
+def _cited_reason(gap: GapRecord) -> str:
+    """Say why the gap weighs what it weighs, and where that stands."""
     cited = cites(gap.citations[:1])
-    return f"{reason} [{cited}]" if cited else reason
+    return f"{reason_words(gap)} [{cited}]" if cited else reason_words(gap)
 
 
-def _now(gap: GapRecord, labels: Mapping[str, str]) -> str:
+def now_words(gap: GapRecord, labels: Mapping[str, str]) -> str:
     """Say what the resume shows of it, or what it shows that stands near."""
     if gap.now is Now.MISSING and gap.nearest is not None:
         return f"has {labels.get(gap.nearest, gap.nearest)}"

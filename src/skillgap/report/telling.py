@@ -1,0 +1,106 @@
+"""How reports put figures into words; shared by what renders pages for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from skillgap.extract.model import Method, Stance
+from skillgap.report.model import BlindRecord, LeanRecord, MentionRecord, PlanRecord, PlanStepRecord
+from skillgap.report.rows import target_name
+from skillgap.score.model import LeanWord
+from skillgap.taxonomy.model import Provenance
+
+_STANCES = {
+    Stance.HELD: "held",
+    Stance.NEGATED: "said not to be held",
+    Stance.ASPIRED: "being learned or aimed at",
+    Stance.OF_OTHERS: "of others",
+}
+_RULES = {
+    "list": "it stands in a list of skills",
+    "beside": "another skill stands beside it",
+    "section": "it stands among skills",
+    "near": "the words near it speak of it",
+    "case": "it is written as a name",
+    "claimed": "the words before it claim it",
+}
+
+
+def duration(months: int) -> str:
+    """Write months as years and months.
+
+    >>> duration(30)
+    '2 y 6 m'
+    """
+    years, rest = divmod(months, 12)
+    return " ".join(filter(None, (f"{years} y" * bool(years), f"{rest} m" * bool(rest))))
+
+
+def lean_words(lean: LeanRecord) -> str:
+    """Say which role a resume looks like."""
+    first, second = (role.upper() for role in lean.towards)
+    if lean.word is LeanWord.NONE:
+        return "Leans to neither role: it shows nothing that tells them apart"
+    if lean.role is None:
+        return f"Balanced between {first} and {second}"
+    how = "slightly" if lean.word is LeanWord.SLIGHT else f"{lean.word}ly"
+    return f"Leans to {lean.role.upper()}, {how}"
+
+
+def masked_words(blind: BlindRecord) -> str:
+    """Say what is masked in a blind report."""
+    asked = [
+        name
+        for name, masked in (("employers", blind.employers), ("schools", blind.schools))
+        if masked
+    ]
+    also = f", {' and '.join(asked)}" if asked else ""
+    return f"blind: name, contact block, personal facts{also} are masked"
+
+
+def step_name(step: PlanStepRecord) -> str:
+    """Name a step, and that others would do as well."""
+    return f"{step.label} or the like" if step.substitutes else step.label
+
+
+def outlook(plan: PlanRecord, shown: int) -> str:
+    """Say where the steps that are shown lead, and how many reach the target."""
+    make = f"{'These make' if shown > 1 else 'It makes'} {plan.steps[shown - 1].score:.0f}"
+    if plan.target is None:
+        return make
+    target = target_name(plan)
+    if plan.needed == 0:
+        return f"{make}; {target} is reached already"
+    if plan.needed > shown:
+        return f"{make}; {target} takes {plan.needed - shown} more"
+    if plan.needed == shown:
+        return f"{make} and reach {target}"
+    return f"{make}; {target} takes the first{f' {plan.needed}' if plan.needed > 1 else ''}"
+
+
+def provenance_words(provenance: Provenance) -> str:
+    """Say how a weight came about."""
+    match provenance:
+        case Provenance.MEASURED:
+            return "counted in postings"
+        case Provenance.IMPLIED:
+            return "estimated from what the counts leave open"
+        case Provenance.TIER:
+            return "estimated from how the source rates it"
+        case Provenance.TAIL:
+            return "listed for the role without a number: a small weight"
+    assert_never(provenance)
+
+
+def mention_remarks(mention: MentionRecord) -> Iterator[str]:
+    """Say of a mention what is not plain: stance, how it was found, and why."""
+    if mention.stance is not Stance.HELD:
+        cue = f" (“{mention.cue}”)" if mention.cue else ""
+        yield f"not counted: {_STANCES[mention.stance]}{cue}"
+    if mention.method is Method.ACTION:
+        yield f"shown by what was done: “{mention.read_as}”"
+    elif mention.method is Method.TYPO:
+        yield f"read as {mention.read_as}, misspelt"
+    if mention.rule:
+        yield f"taken for the skill because {_RULES.get(mention.rule, mention.rule)}"
