@@ -20,7 +20,7 @@ from skillgap.taxonomy.model import Provenance, Tier
 
 # 1.0: the first published shape.
 # 1.1: plans, the crossing, what-if; the level of an interval.
-# 1.2: blind reports; mentions quote the lines they stand on.
+# 1.2: blind reports; mentions quote the lines they stand on; fits by area, names of all skills.
 FORMAT_VERSION: Literal["1.2"] = "1.2"
 
 
