@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from skillgap.batch.model import BatchOptions, BatchRow
 from skillgap.batch.pool import Failure, work
 from skillgap.batch.runner import How, check_signature, failed, hash_of, made_by, signature_of
-from skillgap.batch.shards import SCHEME, FileRow, Known, Shards, open_filesystem
+from skillgap.batch.shards import INSTALL, SCHEME, FileRow, Known, Shards, open_filesystem
 from skillgap.batch.sources import Source, find_sources, may_be_resume
 from skillgap.batch.worker import Scored, Task, score
 from skillgap.document.options import Limits
@@ -34,7 +34,6 @@ from skillgap.errors import StoreError, UsageError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-INSTALL = "pip install 'skillgap[ray]'"
 _MAX_BYTES = Limits().max_bytes
 # Files of a task: at 30 files a second half a minute, so that a lost machine costs little, and what
 # a task costs besides its files (about a second) still less.

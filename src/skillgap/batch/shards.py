@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pyarrow import Schema
     from pyarrow.fs import FileSystem
 
+INSTALL = "pip install 'skillgap[ray]'"
 SCHEME = "://"
 _DIGEST_BYTES = 16  # of what is known: they keep apart more files than there are
 _ROWS_READ = 10_000
@@ -86,11 +87,13 @@ def open_filesystem(where: str) -> tuple[FileSystem, str]:
     plug-ins.
 
     Raises:
-        UsageError: Nobody here knows the scheme.
+        UsageError: Nobody here knows the scheme, or pyarrow is not installed.
     """
-    import pyarrow as pa
-    from pyarrow.fs import FileSystem, FSSpecHandler, LocalFileSystem, PyFileSystem
-
+    try:
+        import pyarrow as pa
+        from pyarrow.fs import FileSystem, FSSpecHandler, LocalFileSystem, PyFileSystem
+    except ImportError as error:
+        raise UsageError(f"{where}: reading Parquet needs pyarrow; {INSTALL}") from error
     if SCHEME not in where:
         return LocalFileSystem(), os.path.abspath(where)  # noqa: PTH100 a string is wanted
     try:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from skillgap.cli.options import ExitCode
 from skillgap.cli.output import check_folder
+from skillgap.cli.recorded import record
 from skillgap.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +38,12 @@ def run_far(paths: list[str], options: BatchOptions, out: str) -> Counter[str]:
         done += count
         typer.echo(f"{done:,} files done, now {count:,} {status} ({how})", err=True)
 
-    counts = score_on_ray(paths, out, options, tell=tell)
+    try:
+        counts = score_on_ray(paths, out, options, tell=tell)
+    except KeyboardInterrupt:
+        said = f"skillgap: stopped after {done:,} files; the same command continues"
+        typer.echo(said, err=True)
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
     if not counts:
         raise UsageError(f"{', '.join(paths)}: no file in it; name a folder of resumes")
     told = ", ".join(f"{status} {count:,}" for status, count in sorted(counts.items()))
@@ -45,6 +52,7 @@ def run_far(paths: list[str], options: BatchOptions, out: str) -> Counter[str]:
 
 
 def gather(
+    context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="OUT", help="What `--engine ray` wrote to.")],
     run_file: Annotated[Path, typer.Argument(metavar="RUN.db", help="The database to make.")],
 ) -> None:
@@ -59,4 +67,5 @@ def gather(
     with Store.create(run_file, settings, settings["signature"]) as store:
         Shards(folder, settings["roles"]).copy_to(store)
         counts = store.counts()
+        record(context, run_file, signature=store.signature, counts=counts)
     typer.echo(f"{sum(counts.values()):,} files in {run_file}", err=True)
