@@ -31,6 +31,8 @@ from skillgap.taxonomy.wording import (
 _GAPS = {GAP: 6, SHORT_GAP: 2}  # words that may stand in them
 _ENDS_CLAUSE = frozenset((";", "(", "he", "she", "they"))
 
+_ANYWHERE = -1  # every clause, as bits
+
 _Ways = frozenset[str]
 
 
@@ -70,29 +72,29 @@ class ActionIndex:
 
     def __init__(self, actions: Iterable[Action], words: Iterable[Words]) -> None:
         self._root = _Node()
-        self._longest = 0  # words of a way
-        self._by_first: dict[_Ways, list[_Pattern]] = defaultdict(list)
+        self._patterns: list[_Pattern] = []
         for each in words:
             for form in each.forms:
                 self._node(form).ways.append(each.name)
             for form in each.not_meant:
                 self._node(form).not_meant.append(each.name)
-        named = {each.name for each in words}
-        plain: set[str] = set()
         for action in actions:
             for wording in action.wordings:
                 alias = Alias(form=wording)
                 for steps in _steps_of(wording):
-                    plain.update(way for step in steps for way in step.ways if way not in named)
-                    self._by_first[steps[0].ways].append(_Pattern(action.skill, alias, steps))
+                    self._patterns.append(_Pattern(action.skill, alias, steps))
+        slots = {step.ways for pattern in self._patterns for step in pattern.steps}
+        self._slots_of: dict[str, list[_Ways]] = defaultdict(list)
+        for ways in slots:
+            for way in ways:
+                self._slots_of[way].append(ways)
+        plain = self._slots_of.keys() - {each.name for each in words}
         for way in sorted(plain):
             self._node(way).ways.append(way)
 
     def _node(self, way: str) -> _Node:
         node = self._root
-        words = compared(way)
-        self._longest = max(self._longest, len(words))
-        for word in words:
+        for word in compared(way):
             node = node.next.setdefault(word, _Node())
         return node
 
@@ -125,8 +127,9 @@ class ActionIndex:
             if norm not in first_words and not norm[0].isdigit():
                 continue
             for end, node in self._from(start, norms):
+                place = _Place(start, end)
                 for way in node.ways:
-                    places[way].append(_Place(start, end))
+                    places[way].append(place)
                 for name in node.not_meant:
                     not_meant[name].update(range(start, end))
         for name, words in not_meant.items():
@@ -136,15 +139,15 @@ class ActionIndex:
     def _from(self, start: int, norms: Sequence[str]) -> list[tuple[int, _Node]]:
         """Return the nodes at which ways that begin at `start` end, with where they end."""
         found: list[tuple[int, _Node]] = []
-        nodes = [self._root]
-        for end, norm in enumerate(norms[start : start + self._longest], start + 1):
+        nodes, end = [self._root], start
+        while nodes and end < len(norms):
+            norm = norms[end]
+            end += 1
             reached = [node.next[norm] for node in nodes if norm in node.next]
             if norm[0].isdigit():
                 reached += [node.next[NUMBER] for node in nodes if NUMBER in node.next]
-            if not reached:
-                break
-            nodes = reached
-            found += [(end, node) for node in nodes if node.ways or node.not_meant]
+            found += [(end, node) for node in reached if node.ways or node.not_meant]
+            nodes = [node for node in reached if node.next]
         return found
 
     def _rows(
@@ -152,18 +155,35 @@ class ActionIndex:
     ) -> Iterator[tuple[int, int, _Pattern]]:
         """Yield start and end of every row of places that a wording asks for."""
         filled = _Filled(places)
-        absent = places.keys().isdisjoint
-        for first, patterns in self._by_first.items():
-            if absent(first):
+        where = self._clauses_of_slots(places, clauses)
+        for pattern in self._patterns:
+            shared = _ANYWHERE
+            for step in pattern.steps:
+                shared &= where[step.ways]
+            if not shared:
                 continue
-            for pattern in patterns:
-                if any(absent(step.ways) for step in pattern.steps):
-                    continue
-                slots = [filled[step.ways] for step in pattern.steps]
-                for place in slots[0]:
+            slots = [filled[step.ways] for step in pattern.steps]
+            for place in slots[0]:
+                if shared >> clauses[place.start] & 1:
                     end = _end_of_row(place, pattern.steps, slots, clauses)
                     if end:
                         yield place.start, end, pattern
+
+    def _clauses_of_slots(
+        self, places: Mapping[str, Sequence[_Place]], clauses: Sequence[int]
+    ) -> Mapping[_Ways, int]:
+        """Return in which clauses each slot is filled, as the bits of a number.
+
+        Few wordings have all their slots filled in one clause, and bits tell those quickly.
+        """
+        where: dict[_Ways, int] = defaultdict(int)
+        for way, stands in places.items():
+            bits = 0
+            for start, _ in stands:
+                bits |= 1 << clauses[start]
+            for slot in self._slots_of.get(way, ()):
+                where[slot] |= bits
+        return where
 
 
 class _Filled(dict[_Ways, list[_Place]]):
