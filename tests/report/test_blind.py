@@ -25,7 +25,9 @@ from skillgap.report.blind import (
 from skillgap.report.choice import Detail, ReportFormat
 from skillgap.report.codes import candidate_code
 from skillgap.report.formats import render
+from skillgap.report.html import render_html
 from skillgap.report.model import FitReport, Skipped
+from skillgap.report.original import Original
 from skillgap.resume.segment import segment
 
 DAY = date(2026, 1, 1)
@@ -67,11 +69,7 @@ def _blind(
 
 def _told(report: FitReport) -> str:
     """Return all that any format tells."""
-    return "\n".join(render([report], form, detail=ALL) for form in _plain_formats())
-
-
-def _plain_formats() -> list[ReportFormat]:
-    return [form for form in ReportFormat if form != "html"]
+    return "\n".join(render([report], form, detail=ALL) for form in ReportFormat)
 
 
 def _numbers(report: FitReport) -> list[object]:
@@ -97,7 +95,8 @@ def test_no_format_tells_whom_an_example_is_about(
 
     shown, masked = blinded(report, segment(document, as_of=DAY))
 
-    told = f"{_told(shown)}\n{masked}".casefold()
+    page = render_html(shown, Original(masked))
+    told = f"{_told(shown)}\n{masked}\n{page}".casefold()
     words = [word.casefold() for word in content["name"].split()]
     secrets = [*words, *(c.casefold() for c in content["contact"] if "@" in c or "555" in c)]
     assert [secret for secret in secrets if secret in told] == []

@@ -72,22 +72,10 @@ def write_pages(
 
 
 def candidate_page(report: FitReport) -> str:
-    """Return the page on one candidate, which leads back to the index."""
-    from skillgap.report.choice import Detail
-    from skillgap.report.text import render_text
+    """Return the page on one candidate: the report as HTML, which leads back to the index."""
+    from skillgap.report.html import render_html
 
-    gaps = max((len(fit.gaps) for fit in report.fits), default=0)
-    style = _style()
-    return (
-        _environment()
-        .get_template("candidate.html")
-        .render(
-            policy=_policy(style),
-            style=_raw(style),
-            title=plain(report.document.source),
-            text=render_text(report, detail=Detail(evidence=True, gaps=gaps, plan=True)),
-        )
-    )
+    return render_html(report, index=f"../{INDEX}")
 
 
 def index_page(
@@ -105,7 +93,7 @@ def index_page(
         pages: Names of the candidates' pages, by the hash of the file's bytes.
         title: Its heading.
     """
-    style, script = _style() + _bars(), _text("index.js")
+    style, script = _text("index.css") + _bars(), _text("index.js")
     skills = sorted({skill for ranked in ranking for skill in ranked.row.held})
     numbers = {skill: number for number, skill in enumerate(skills)}
     rows = [_row(ranked, roles, pages.get(_key(ranked), ""), numbers) for ranked in ranking]
@@ -265,10 +253,6 @@ def _text(name: str) -> str:
     return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
 
 
-def _style() -> str:
-    return _text("index.css")
-
-
 @cache
 def _bars() -> str:
     """Return a rule for each length of a bar: a policy that allows no inline style needs them."""
@@ -283,11 +267,9 @@ def _raw(text: str) -> str:
     return Markup(text)  # noqa: S704 - a file of this package, no text from outside
 
 
-def _policy(style: str, script: str = "") -> str:
-    """Return what a page may do: nothing but its own style and script, told by their hashes."""
-    allowed = [f"style-src {_hash(style)}"]
-    if script:
-        allowed.append(f"script-src {_hash(script)}")
+def _policy(style: str, script: str) -> str:
+    """Return what the index may do: nothing but its own style and script, told by their hashes."""
+    allowed = (f"style-src {_hash(style)}", f"script-src {_hash(script)}")
     return "; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"])
 
 

@@ -43,7 +43,7 @@ _MOST_TEXT_LINES = 3_000  # 60 dense pages
 _LINE_SHOWN = 2_000  # characters of one line
 
 
-def render_html(report: FitReport, original: Original | None = None) -> str:
+def render_html(report: FitReport, original: Original | None = None, *, index: str = "") -> str:
     """Tell a report as one HTML page: the same report and resume give the same text, always.
 
     Everything is in the page; it needs no network and no script, and a content security policy
@@ -53,6 +53,7 @@ def render_html(report: FitReport, original: Original | None = None) -> str:
         report: What to tell.
         original: The resume the report is on, to show mentions where they stand. Without it the
             page holds all figures, and of the resume only what the report quotes.
+        index: The address of the page that lists all candidates, for a page among many.
 
     Raises:
         ValueError: The report is on another resume, or on a masked one that the original shows
@@ -61,7 +62,7 @@ def render_html(report: FitReport, original: Original | None = None) -> str:
     if original is not None:
         _check_same(report, original)
     template = _environment().get_template("report.html")
-    return template.render(report=report, view=_View(report, original), css=_css())
+    return template.render(report=report, view=_View(report, original), css=_css(), index=index)
 
 
 def render_short_html(report: FitReport) -> str:
