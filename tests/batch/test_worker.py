@@ -26,6 +26,15 @@ def test_roles_share_what_is_slow_to_make() -> None:
     assert analyzer_of(OPTIONS) is both
 
 
+def test_the_first_file_finds_everything_loaded() -> None:
+    """Of what is loaded on first use, a page of our own takes PDF reader and dictionary along."""
+    report = analyzer_of(OPTIONS).analyze(worker._WARM_PAGE, as_of=OPTIONS.as_of)
+
+    assert report.document.format == "pdf"
+    assert [skill.id for skill in report.held] == ["kubernetes", "python"]
+    assert {m.method for skill in report.held for m in skill.mentions} == {"typo"}
+
+
 def test_a_row_has_the_hashes_of_its_text(tmp_path: Path) -> None:
     """Two formats of one resume have the same."""
     found = []
