@@ -31,7 +31,6 @@ from skillgap.taxonomy.wording import (
 _GAPS = {GAP: 6, SHORT_GAP: 2}  # words that may stand in them
 _ENDS_CLAUSE = frozenset((";", "(", "he", "she", "they"))
 
-_ANYWHERE = -1  # every clause, as bits
 
 _Ways = frozenset[str]
 
@@ -72,18 +71,19 @@ class ActionIndex:
 
     def __init__(self, actions: Iterable[Action], words: Iterable[Words]) -> None:
         self._root = _Node()
-        self._patterns: list[_Pattern] = []
+        self._by_first: dict[_Ways, list[_Pattern]] = defaultdict(list)
         for each in words:
             for form in each.forms:
                 self._node(form).ways.append(each.name)
             for form in each.not_meant:
                 self._node(form).not_meant.append(each.name)
+        slots: set[_Ways] = set()
         for action in actions:
             for wording in action.wordings:
                 alias = Alias(form=wording)
                 for steps in _steps_of(wording):
-                    self._patterns.append(_Pattern(action.skill, alias, steps))
-        slots = {step.ways for pattern in self._patterns for step in pattern.steps}
+                    self._by_first[steps[0].ways].append(_Pattern(action.skill, alias, steps))
+                    slots.update(step.ways for step in steps)
         self._slots_of: dict[str, list[_Ways]] = defaultdict(list)
         for ways in slots:
             for way in ways:
@@ -156,18 +156,19 @@ class ActionIndex:
         """Yield start and end of every row of places that a wording asks for."""
         filled = _Filled(places)
         where = self._clauses_of_slots(places, clauses)
-        for pattern in self._patterns:
-            shared = _ANYWHERE
-            for step in pattern.steps:
-                shared &= where[step.ways]
-            if not shared:
-                continue
-            slots = [filled[step.ways] for step in pattern.steps]
-            for place in slots[0]:
-                if shared >> clauses[place.start] & 1:
-                    end = _end_of_row(place, pattern.steps, slots, clauses)
-                    if end:
-                        yield place.start, end, pattern
+        for first, clauses_of_first in where.items():
+            for pattern in self._by_first.get(first, ()):
+                shared = clauses_of_first
+                for step in pattern.steps:
+                    shared &= where.get(step.ways, 0)
+                if not shared:
+                    continue
+                slots = [filled[step.ways] for step in pattern.steps]
+                for place in slots[0]:
+                    if shared >> clauses[place.start] & 1:
+                        end = _end_of_row(place, pattern.steps, slots, clauses)
+                        if end:
+                            yield place.start, end, pattern
 
     def _clauses_of_slots(
         self, places: Mapping[str, Sequence[_Place]], clauses: Sequence[int]
