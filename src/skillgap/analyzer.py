@@ -17,6 +17,7 @@ from skillgap.document.reader import load_file, read_document
 from skillgap.report.blind import blinded
 from skillgap.report.build import build_report
 from skillgap.report.choice import BlindOptions
+from skillgap.report.explain import Explanation, Weighings, explain
 from skillgap.report.model import (
     CrossingRecord,
     FitReport,
@@ -42,6 +43,7 @@ from skillgap.taxonomy.model import Taxonomy
 if TYPE_CHECKING:
     from skillgap.document.model import Document
     from skillgap.extract.extractor import Extractor
+    from skillgap.extract.model import Mention
 
 ROLES = ("mle", "ds")
 _HASH_SHOWN = 12  # characters of a hash: enough to tell two apart, short enough to read aloud
@@ -219,6 +221,52 @@ class Analyzer:
         resume = segment(document, as_of=report.signature.as_of)
         masked, text = blinded(report, resume, blind)
         return render_html(masked, Original(text))
+
+    def explain(
+        self,
+        source: str | PathLike[str] | bytes | BinaryIO,
+        skill: str,
+        *,
+        name: str | None = None,
+        as_of: date | None = None,
+    ) -> Explanation:
+        """Explain one skill of one file: every mention, and every point that rests on it.
+
+        Args:
+            source: As of `analyze`.
+            skill: Its id, name or any written form.
+            name: As of `analyze`.
+            as_of: As of `analyze`.
+
+        Raises:
+            DocumentError: The file cannot be read.
+            TaxonomyError: See `analyze`.
+        """
+        known = look_up(self.taxonomy, skill)
+        roles = tuple(map(self.taxonomy.role, self.roles))
+        document = read_document(source, name=name, options=self.options)
+        day = as_of if as_of is not None else datetime.now(tz=UTC).date()
+        resume = segment(document, as_of=day)
+        mentions = self.extractor.extract(resume)
+
+        def weighed(counted: Iterable[Mention]) -> Mapping[str, Evidence]:
+            today = month_number(day)
+            return weigh(counted, self.taxonomy, self.policy, resume.entries, today=today)
+
+        found = weighed(mentions)
+        return explain(
+            known,
+            resume,
+            Weighings(
+                found=found,
+                without=weighed(m for m in mentions if m.skill != known.id),
+                with_it=with_skills(found, self.taxonomy, self.policy, [known.id]),
+            ),
+            roles,
+            taxonomy=self.taxonomy,
+            policy=self.policy,
+            signature=self.signature(day),
+        )
 
     def _look_up(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(look_up(self.taxonomy, name).id for name in names))

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, TypeVar
 
 import typer
 
 from skillgap.cli.options import STDIN
 from skillgap.errors import SkillgapError, TaxonomyFaultsError, UsageError
+from skillgap.report.choice import ListingFormat, ReportFormat
+
+REPORT_ENDINGS = {
+    ".txt": ReportFormat.TEXT,
+    ".json": ReportFormat.JSON,
+    ".html": ReportFormat.HTML,
+    ".htm": ReportFormat.HTML,
+}
+LISTING_ENDINGS = {".txt": ListingFormat.TEXT, ".json": ListingFormat.JSON}
+_Format = TypeVar("_Format")
 
 
 def check_folder(output: Path) -> None:
@@ -51,6 +61,31 @@ def opened_bytes(output: Path) -> Iterator[BinaryIO]:
 
 def _unwritable(output: Path, error: OSError) -> UsageError:
     return UsageError(f"{output}: cannot be written ({error.strerror}); name another")
+
+
+def format_by_name(
+    output: Path | None, endings: Mapping[str, _Format], default: _Format
+) -> _Format:
+    """Return the format that a file's name asks for; the default for the screen.
+
+    Args:
+        output: The file; names without an ending (`-`, `/dev/stdout`) get the default.
+        endings: The formats by ending, the dot included.
+        default: For the screen.
+
+    Raises:
+        UsageError: The name ends in something else; the message names what it may end in.
+    """
+    ending = output.suffix.lower() if output is not None else ""
+    if not ending:
+        return default
+    if ending not in endings:
+        *others, last = endings
+        raise UsageError(
+            f"{output}: no format has the ending {ending}; end the name in {', '.join(others)} or "
+            f"{last}, or name the format with -f"
+        )
+    return endings[ending]
 
 
 def keep_apart(files: Iterable[str], output: Path | None) -> None:

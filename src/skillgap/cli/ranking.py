@@ -11,9 +11,16 @@ import typer
 
 from skillgap.batch.choice import RankFormat, TableFormat
 from skillgap.cli.options import Output, RoleChoice, TaxonomyFile
-from skillgap.cli.output import check_folder, keep_apart, opened_bytes, write
+from skillgap.cli.output import (
+    REPORT_ENDINGS,
+    check_folder,
+    format_by_name,
+    keep_apart,
+    opened_bytes,
+    write,
+)
 from skillgap.cli.recorded import record
-from skillgap.cli.resumes import format_of, tell
+from skillgap.cli.resumes import tell
 from skillgap.report.choice import Detail, ReportFormat
 
 if TYPE_CHECKING:
@@ -218,7 +225,8 @@ def show(
         else:
             report = run.report(which)
     detail = Detail(evidence=evidence, gaps=gaps, plan=plan)
-    tell([report], report_format or format_of(output), output, detail=detail, as_list=False)
+    form = report_format or format_by_name(output, REPORT_ENDINGS, ReportFormat.TEXT)
+    tell([report], form, output, detail=detail, as_list=False)
 
 
 def _role_of(run: Run, role: RoleChoice) -> str | None:

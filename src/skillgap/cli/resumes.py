@@ -28,16 +28,10 @@ from skillgap.cli.options import (
     TaxonomyFile,
     blind_options,
 )
-from skillgap.cli.output import complain, keep_apart, write
+from skillgap.cli.output import REPORT_ENDINGS, complain, format_by_name, keep_apart, write
 from skillgap.document.options import Engine
 from skillgap.errors import DocumentError, UsageError
 from skillgap.report.choice import Detail, ListingFormat, ParseFormat, ReportFormat
-
-_BY_SUFFIX = {
-    ".json": ReportFormat.JSON,
-    ".html": ReportFormat.HTML,
-    ".htm": ReportFormat.HTML,
-}
 
 if TYPE_CHECKING:
     from skillgap.report.model import FitReport
@@ -94,7 +88,7 @@ def analyze(
     day = as_of.date() if as_of is not None else None
     masked = blind_options(blind=blind, employers=blind_employers, schools=blind_schools)
     assumed = [name for names in assume or () for name in names.split(",") if name.strip()]
-    form = report_format or format_of(output)
+    form = report_format or format_by_name(output, REPORT_ENDINGS, ReportFormat.TEXT)
     if form is ReportFormat.HTML:
         page = analyzer.analyze_html(
             _only(files), name=files[0], as_of=day, assume=assumed, target=target, blind=masked
@@ -130,12 +124,6 @@ def _only(files: Sequence[str]) -> str | BinaryIO:
     if len(files) > 1:
         raise UsageError(f"{len(files)} files: an HTML report is on one; run it once for each")
     return _source(files[0])
-
-
-def format_of(output: Path | None) -> ReportFormat:
-    """Return the format that a file's name asks for; text when it asks for none."""
-    suffix = output.suffix.lower() if output is not None else ""
-    return _BY_SUFFIX.get(suffix, ReportFormat.TEXT)
 
 
 def tell(

@@ -15,7 +15,7 @@ class ReportFormat(StrEnum):
 
 
 class ListingFormat(StrEnum):
-    """A format that what is no report can be told in: mentions, roles, skills, a log."""
+    """A format that what is no report can be told in: mentions, a skill explained, roles, a log."""
 
     TEXT = "text"
     JSON = "json"

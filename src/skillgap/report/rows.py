@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from rich.table import Table
 from rich.text import Text
@@ -57,8 +57,24 @@ def gap_table(rows: Sequence[Row], report: FitReport, heading: str) -> Table:
     return table
 
 
-def reason_words(gap: GapRecord) -> str:
-    """Say why the gap weighs what it weighs."""
+class Weighed(Protocol):
+    """A requirement that weighs something, and why."""
+
+    @property
+    def weight(self) -> float:
+        """The share of postings that ask for it, or what stands in for that."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """How the weight came about."""
+
+    @property
+    def tier(self) -> Tier | None:
+        """The role's tier for it."""
+
+
+def reason_words(gap: Weighed) -> str:
+    """Say why a requirement weighs what it weighs."""
     match gap.provenance:
         case Provenance.MEASURED:
             return f"{gap.weight:.0%} of postings"

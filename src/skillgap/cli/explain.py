@@ -1,0 +1,62 @@
+"""Commands that follow a number to where it comes from: explain."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from skillgap.cli.loading import load_policy
+from skillgap.cli.options import (
+    STDIN,
+    AsOf,
+    Output,
+    Password,
+    PdfEngine,
+    PolicyFile,
+    Role,
+    RoleChoice,
+    TaxonomyFile,
+)
+from skillgap.cli.output import LISTING_ENDINGS, format_by_name, keep_apart, write
+from skillgap.document.options import Engine
+from skillgap.report.choice import ListingFormat
+
+
+def explain(
+    file: Annotated[str, typer.Argument(help="A resume; - reads standard input.")],
+    skill: Annotated[str, typer.Argument(help="A skill: its id, its name, or any written form.")],
+    role: Role = RoleChoice.BOTH,
+    explain_format: Annotated[
+        ListingFormat | None,
+        typer.Option("--format", "-f", help="How to tell it; by default as -o ends."),
+    ] = None,
+    output: Output = None,
+    as_of: AsOf = None,
+    taxonomy: TaxonomyFile = None,
+    policy: PolicyFile = None,
+    engine: PdfEngine = Engine.AUTO,
+    password: Password = None,
+) -> None:
+    """Explain a skill: every mention, what implies it, and every point that rests on it."""
+    from skillgap.analyzer import Analyzer
+    from skillgap.document.options import ReadOptions
+    from skillgap.report.explain_text import explanation_json, explanation_text
+
+    form = explain_format or format_by_name(output, LISTING_ENDINGS, ListingFormat.TEXT)
+    keep_apart([file], output)
+    analyzer = Analyzer(
+        taxonomy,
+        roles=role.roles,
+        policy=load_policy(policy),
+        options=ReadOptions(engine=engine, password=password),
+    )
+    explanation = analyzer.explain(
+        sys.stdin.buffer if file == STDIN else file,
+        skill,
+        name=file,
+        as_of=as_of.date() if as_of is not None else None,
+    )
+    tell = explanation_json if form is ListingFormat.JSON else explanation_text
+    write(tell(explanation), output)
