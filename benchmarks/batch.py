@@ -230,7 +230,7 @@ def main() -> None:
     poison = commands.add_parser("poison")
     poison.add_argument("folder", type=Path)
     poison.add_argument("--files", type=int, default=1_000)
-    poison.add_argument("--timeout", type=float, default=3)
+    poison.add_argument("--timeout", type=float, default=10)
     commands.add_parser("one").add_argument("folder", type=Path)
     arguments = parser.parse_args()
     match arguments.command:
