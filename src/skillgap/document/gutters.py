@@ -141,9 +141,10 @@ def _sides(row: Row, edge: float) -> tuple[list[Segment], list[Segment]] | None:
     left: list[Segment] = []
     right: list[Segment] = []
     for segment in row.segments:
-        if segment.x0 >= edge - _RIGHT_EARLY * segment.size - 0.5:
+        _, x0, x1, _, size = segment
+        if x0 >= edge - _RIGHT_EARLY * size - 0.5:
             right.append(segment)
-        elif segment.x1 <= edge - _LEFT_CLEARANCE * segment.size:
+        elif x1 <= edge - _LEFT_CLEARANCE * size:
             left.append(segment)
         else:
             return None

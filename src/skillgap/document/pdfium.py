@@ -38,10 +38,11 @@ from skillgap.document.pdfium_calls import ADDRESS, INT, Answers, ask, bare, poi
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# What PDFium writes into buffers: a rectangle (left, top, right, bottom), and side by side, by
-# choice, four parts of a colour and the six numbers of a matrix. The last two of these are a place,
-# which objects do not share, and are not looked at.
+# What PDFium writes into buffers: a rectangle (left, top, right, bottom), a point, and side by
+# side, by choice, four parts of a colour and the six numbers of a matrix. The last two of these
+# are a place, which objects do not share, and are not looked at.
 _RECTANGLE_SIZE = 16
+_POINT_SIZE = 16
 _LOOKS_SIZE = 40
 _LOOKS = struct.Struct("4I4f")
 _EACH_LOOKS = struct.Struct("32s8x")
@@ -100,6 +101,7 @@ _font_flags = bare("FPDFFont_GetFlags", INT)
 _font_name = bare("FPDFFont_GetBaseFontName", ctypes.c_size_t)
 
 _rectangles = Answers(_RECTANGLE_SIZE)
+_origins = Answers(_POINT_SIZE, [0, _POINT_SIZE // 2])
 _looks = Answers(_LOOKS_SIZE, [*_COLOUR_OFFSETS, _MATRIX_OFFSET])
 
 
@@ -191,8 +193,8 @@ class _PageReader:
         rises = np.array([stamp.rise for stamp in stamps])[stamp_of]
         heights = np.array([stamp.height for stamp in stamps])[stamp_of]
         ys = bottoms + rises
-        for at in np.flatnonzero(~(np.abs(tops - bottoms - heights) < _SAME_HEIGHT)).tolist():
-            ys[at] = self._y(int(places[at]))
+        other = np.flatnonzero(~(np.abs(tops - bottoms - heights) < _SAME_HEIGHT))
+        ys[other] = self._ys(places[other].tolist())
         baselines: NDArray[np.float64] = self._frame.bottom + self._frame.height - ys
         return baselines
 
@@ -237,6 +239,12 @@ class _PageReader:
         spaced = np.zeros(len(places), np.bool_)
         spaced[np.searchsorted(places, spaces[~generated])] = True
         return spaced
+
+    def _ys(self, indexes: Sequence[int]) -> NDArray[np.float64]:
+        """The baselines of characters, in the page's own coordinates."""
+        _origins.clear(len(indexes))
+        ask(_origin, repeat(self._text), indexes, *_origins.pointers)
+        return np.frombuffer(_origins.read(len(indexes)), np.float64)[1::2]
 
     def _y(self, index: int) -> float:
         """The baseline of a character, in the page's own coordinates."""
@@ -352,8 +360,10 @@ class _PageReader:
 def _written_places(characters: str) -> NDArray[np.intp]:
     """The indexes of the characters that are no white space."""
     codes = np.frombuffer(characters.encode("utf-32-le", "surrogatepass"), np.uint32)
-    blanks = [ord(char) for char in set(characters) if char.isspace()]
-    return np.flatnonzero(~np.isin(codes, blanks))
+    written = np.ones(len(codes), np.bool_)
+    for blank in filter(str.isspace, set(characters)):
+        written &= codes != ord(blank)
+    return np.flatnonzero(written)
 
 
 def _frame(page: Any) -> _Frame:
