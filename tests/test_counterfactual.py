@@ -206,7 +206,6 @@ def test_who_somebody_is_changes_no_score(path: Path, change: Change) -> None:
     assert _measured(other) == _as_it_is(path)
 
 
-@pytest.mark.xfail(reason="addresses of two names of skills are read as a line of skills")
 def test_a_name_of_two_skills_changes_no_score() -> None:
     """Ruby Flask, ruby.flask@example.com, shows nothing of web services by that."""
     path = next(path for path in _SOURCES if path.stem == "junior")

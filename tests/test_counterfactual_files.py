@@ -231,7 +231,6 @@ def test_which_pronoun_tells_a_resume_changes_no_score(
     assert told(voice, analyzer, as_of) == told("she", analyzer, as_of)
 
 
-@pytest.mark.xfail(reason='"she deployed" is read as somebody else\'s work, also of the writer')
 def test_a_resume_in_the_third_person_is_no_worse(analyzer: Analyzer, as_of: date) -> None:
     """Biographies speak of the writer as of somebody else."""
     assert told("she", analyzer, as_of) == told("first person", analyzer, as_of)

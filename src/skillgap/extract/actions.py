@@ -111,7 +111,7 @@ class ActionIndex:
         found: dict[tuple[int, str], Candidate] = {}
         for start, end, pattern in sorted(self._rows(places, clauses), key=_by_place):
             first = tokens[start]
-            if first not in names:
+            if first not in names and not context.in_address(first):
                 deed = Candidate(
                     first, tokens[end - 1] + 1, pattern.skill, pattern.alias, Method.ACTION
                 )

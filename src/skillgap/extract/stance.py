@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from skillgap.extract.ambiguity import Reading
-from skillgap.extract.context import Context
+from skillgap.extract.context import THIRD_PERSON, Context
 from skillgap.extract.cues import CueMatch
 from skillgap.extract.model import Method, Stance
 from skillgap.resume.model import EntryKind, SectionKind
@@ -113,6 +113,8 @@ def _usable(
     }
     kept: list[tuple[CueMatch, int, int]] = []
     longest = (0, 0)
+    if context.in_third_person:  # "she deployed" speaks of the writer
+        cues = [cue for cue in cues if context.norms[cue.start] not in THIRD_PERSON]
     for cue in sorted(cues, key=lambda c: (c.start, -c.end)):
         inside = cue.end <= longest[1] and (cue.start, cue.end) != longest
         first, last = holders.get(cue.start, (cue.end, cue.end))
