@@ -6,13 +6,16 @@ import ast
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 import skillgap
+from skillgap.batch.store import Store, pack
+from skillgap.batch.worker import row_of
+from skillgap.report.model import FitReport
 
 _PACKAGE = Path(skillgap.__file__).parent
 
@@ -125,6 +128,30 @@ def _loaded_after(code: str) -> set[str]:
 def test_heavy_libraries_wait_until_they_are_needed(code: str) -> None:
     """Importing the package and asking for help load no reader, no spaCy and no pydantic."""
     assert not _loaded_after(code).intersection({"pydantic", *_READERS})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["status", "run.db"], id="status"),
+        pytest.param(["rank", "run.db", "--must", "docker"], id="rank"),
+        pytest.param(["export", "run.db", "-o", "x.csv"], id="export"),
+        pytest.param(["show", "run.db", "1"], id="show"),
+    ],
+)
+def test_what_looks_at_a_batch_loads_no_reader(
+    arguments: list[str], analyze: Callable[..., FitReport], tmp_path: Path
+) -> None:
+    """A batch was read before: looking at it answers at once."""
+    report = analyze("Skills: Python, Docker", "a.txt")
+    with Store.create(tmp_path / "run.db", {"roles": ["mle", "ds"]}, "5" * 16) as store:
+        store.add(row_of(report), pack(report))
+    code = (
+        f"import os; os.chdir({str(tmp_path)!r})\n"
+        f"from skillgap.cli import main; assert main({['batch', *arguments]}) == 0"
+    )
+
+    assert not _loaded_after(code).intersection(_READERS)
 
 
 @pytest.mark.parametrize(

@@ -57,17 +57,31 @@ def test_every_command_exists_with_its_options(words: list[str]) -> None:
 
 
 def test_the_commands_for_a_folder_run(
-    tmp_path: Path, resumes: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    resumes: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    renew: bool,
 ) -> None:
-    """One after the other, as a recruiter types them; Python is all they need."""
+    """One after the other, as a recruiter types them; the screen is what `rank` tells."""
     block = next(block for block in OTHERS if "--out run.db" in block)
     shutil.copytree(resumes, tmp_path / "resumes", ignore=shutil.ignore_patterns("src"))
     monkeypatch.chdir(tmp_path)
+    told = {}
 
     for line in block.splitlines():
-        assert main(shlex.split(line, comments=True)[1:]) == ExitCode.DONE, line
+        words = shlex.split(line, comments=True)[1:]
+        assert main(words) == ExitCode.DONE, line
+        told[words[1]] = capsys.readouterr().out
 
     assert (tmp_path / "pages" / "index.html").is_file()
+    if renew:
+        text = README.read_text(encoding="utf-8")
+        _, place = re.finditer(r"^```text\n.*?^```$", text, flags=re.M | re.S)
+        renewed = f"{text[: place.start()]}```text\n{told['rank']}```{text[place.end() :]}"
+        README.write_text(renewed, encoding="utf-8")
+    else:
+        assert _blocks("text")[1] == told["rank"]
 
 
 def test_every_command_is_named() -> None:
