@@ -11,8 +11,8 @@ from textwrap import wrap
 from typing import assert_never
 
 from skillgap.batch.audit import Audit, Category, CategoryTable, Rate, RoleAudit, SelectionRule
-from skillgap.batch.cells import harmless
 from skillgap.batch.choice import AuditFormat
+from skillgap.report.cells import harmless
 from skillgap.report.printable import plain
 
 # 1: the first.

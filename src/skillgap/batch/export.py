@@ -10,10 +10,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, assert_never
 
-from skillgap.batch.cells import harmless, joined
 from skillgap.batch.choice import TableFormat
 from skillgap.batch.columns import Column, Kind, Table, Value
 from skillgap.errors import UsageError
+from skillgap.report.cells import harmless, joined
 
 # What writes them; an extra of the format's name brings it.
 _PACKAGES = {TableFormat.XLSX: "xlsxwriter", TableFormat.PARQUET: "pyarrow"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
-from skillgap.batch.cells import harmless, joined
 from skillgap.batch.columns import LIMITS, SIGNATURE, Column, Kind, Table, Value
 from skillgap.errors import UsageError
+from skillgap.report.cells import harmless, joined
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

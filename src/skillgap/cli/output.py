@@ -20,6 +20,8 @@ REPORT_ENDINGS = {
     ".json": ReportFormat.JSON,
     ".html": ReportFormat.HTML,
     ".htm": ReportFormat.HTML,
+    ".md": ReportFormat.MARKDOWN,
+    ".csv": ReportFormat.CSV,
 }
 LISTING_ENDINGS = {".txt": ListingFormat.TEXT, ".json": ListingFormat.JSON}
 _Format = TypeVar("_Format")

@@ -12,6 +12,8 @@ class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     HTML = "html"
+    MARKDOWN = "markdown"
+    CSV = "csv"
 
 
 class ListingFormat(StrEnum):

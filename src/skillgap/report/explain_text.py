@@ -17,6 +17,7 @@ from skillgap.report.explain import (
 from skillgap.report.model import MentionRecord
 from skillgap.report.printable import plain
 from skillgap.report.rows import cites, reason_words
+from skillgap.report.telling import mention_remarks
 from skillgap.taxonomy.model import CURATED, Provenance
 
 _WIDTH = 80
@@ -28,14 +29,6 @@ _STATES = {
     State.IMPLIED: "not named as held, implied by what is",
     State.NOT_COUNTED: "mentioned, not counted as held",
     State.ABSENT: "not on the resume",
-}
-_RULES = {
-    "list": "the word means other things too; taken for the skill beside others in a list",
-    "beside": "the word means other things too; taken for the skill beside another one",
-    "section": "the word means other things too; taken for the skill among skills",
-    "near": "the word means other things too; taken for the skill for words near to it",
-    "case": "the word means other things too; taken for the skill as it is written",
-    "claimed": "the word means other things too; taken for the skill as somebody claims it",
 }
 
 
@@ -99,18 +92,9 @@ def _quoted(mention: MentionRecord) -> str:
 def _reading(mention: MentionRecord) -> Iterator[str]:
     if mention.stance is Stance.HELD:
         yield "held"
-    else:
-        cue = f", for “{plain(mention.cue)}”" if mention.cue else ""
-        yield f"not counted: {mention.stance.replace('_', ' ')}{cue}"
-    match mention.method:
-        case Method.PHRASE:
-            yield f"by the name “{mention.read_as}”"
-        case Method.TYPO:
-            yield f"a typo of “{mention.read_as}”"
-        case Method.ACTION:
-            yield f"a deed that shows it: {mention.read_as}"
-    if mention.rule:
-        yield _RULES.get(mention.rule, mention.rule)
+    if mention.method is Method.PHRASE:
+        yield f"by the name “{mention.read_as}”"
+    yield from map(plain, mention_remarks(mention))
 
 
 def _chain(explanation: Explanation) -> Iterator[str]:

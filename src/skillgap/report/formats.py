@@ -10,8 +10,10 @@ from pydantic import TypeAdapter
 from skillgap.errors import UsageError
 from skillgap.report.choice import FIRST_SCREEN, Detail, ParseFormat, ReportFormat
 from skillgap.report.jsonresume import jsonresume_json
+from skillgap.report.markdown import render_markdown
 from skillgap.report.model import FitReport
 from skillgap.report.parsed import parsed_json, parsed_text
+from skillgap.report.table import render_csv
 from skillgap.report.text import render_text
 from skillgap.resume.model import Resume
 
@@ -44,6 +46,10 @@ def render(
             return render_json(reports, as_list=as_list)
         case ReportFormat.HTML:
             return _html(reports)
+        case ReportFormat.MARKDOWN:
+            return "\n".join(map(render_markdown, reports))
+        case ReportFormat.CSV:
+            return render_csv(reports)
     assert_never(report_format)
 
 

@@ -93,13 +93,18 @@ def provenance_words(provenance: Provenance) -> str:
     assert_never(provenance)
 
 
-def mention_remarks(mention: MentionRecord) -> Iterator[str]:
-    """Say of a mention what is not plain: stance, how it was found, and why."""
+def mention_remarks(mention: MentionRecord, *, wording: bool = True) -> Iterator[str]:
+    """Say of a mention what is not plain: stance, how it was found, and why.
+
+    Args:
+        mention: A mention.
+        wording: Whether to name the wording that a deed was found by, which may be long.
+    """
     if mention.stance is not Stance.HELD:
         cue = f" (“{mention.cue}”)" if mention.cue else ""
         yield f"not counted: {_STANCES[mention.stance]}{cue}"
     if mention.method is Method.ACTION:
-        yield f"shown by what was done: “{mention.read_as}”"
+        yield "shown by what was done" + (f": “{mention.read_as}”" if wording else "")
     elif mention.method is Method.TYPO:
         yield f"read as {mention.read_as}, misspelt"
     if mention.rule:

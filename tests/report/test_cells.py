@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skillgap.batch.cells import harmless, joined
+from skillgap.report.cells import harmless, joined
 
 
 @pytest.mark.parametrize(
