@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skillgap.batch import duplicates as module
 from skillgap.batch.duplicates import NEAR_BITS, NEAR_SKILLS, duplicates
 from skillgap.batch.model import BatchRow
 
@@ -36,8 +37,8 @@ def row(
         pytest.param({"sha256": "1"}, {"sha256": "2"}, False, id="other bytes"),
         pytest.param({}, {}, False, id="nothing known"),
         pytest.param({"text": "1"}, {"text": "1"}, True, id="same text"),
-        pytest.param({"near": 0}, {"near": 0b111}, True, id="three bits"),
-        pytest.param({"near": 0}, {"near": 0b1111}, False, id="four bits"),
+        pytest.param({"near": 0}, {"near": 0xFF}, True, id="eight bits"),
+        pytest.param({"near": 0}, {"near": 0x1FF}, False, id="nine bits"),
         pytest.param({"near": 0}, {"near": 1 << 63 | 1 << 40 | 1}, True, id="bits apart"),
         pytest.param({"near": 0}, {"near": 1, "held": TEN[:8]}, True, id="most skills"),
         pytest.param({"near": 0}, {"near": 1, "held": TEN[:7]}, False, id="other skills"),
@@ -65,7 +66,7 @@ def test_likeness_is_passed_on() -> None:
 
 
 HASHES = st.one_of(
-    st.none(), st.sets(st.integers(0, 63), max_size=4).map(lambda bits: sum(1 << b for b in bits))
+    st.none(), st.sets(st.integers(0, 63), max_size=10).map(lambda bits: sum(1 << b for b in bits))
 )
 ROWS = st.lists(
     st.builds(
@@ -92,8 +93,9 @@ def _like(one: BatchRow, other: BatchRow) -> bool:
     return bits <= NEAR_BITS and len(first & second) / len(first | second) >= NEAR_SKILLS
 
 
-@given(ROWS)
-def test_it_finds_what_comparing_all_with_all_finds(rows: list[BatchRow]) -> None:
+@pytest.mark.parametrize("few", [0, 2_000], ids=["many", "few"])
+@given(rows=ROWS)
+def test_it_finds_what_comparing_all_with_all_finds(few: int, rows: list[BatchRow]) -> None:
     """The slow obvious way: join every two that are like each other until nothing changes."""
     groups = [{position} for position in range(len(rows))]
     for one, other in combinations(range(len(rows)), 2):
@@ -103,4 +105,6 @@ def test_it_finds_what_comparing_all_with_all_finds(rows: list[BatchRow]) -> Non
 
     expected = sorted(tuple(sorted(group)) for group in groups if len(group) > 1)
 
-    assert list(duplicates(rows)) == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_FEW", few)
+        assert list(duplicates(rows)) == expected
