@@ -33,7 +33,7 @@ from skillgap.resume.segment import experience_months
 from skillgap.score.knobs import knobs_of, shown
 from skillgap.score.model import Contribution, Evidence, Fit, FitWord, Gap, Lean
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
-from skillgap.score.profile import by_area
+from skillgap.score.profile import area_of, by_area
 from skillgap.taxonomy.model import RoleProfile, Taxonomy
 
 _FEW_SKILLS = 5  # held ones; a reader of a real resume in these fields finds 15 to 60
@@ -194,6 +194,7 @@ def _contribution(
         via=evidence[met_by].chain if met_by is not None else (),
         strength=contribution.strength,
         citations=cited(requirement.cites, taxonomy),
+        area=area_of(requirement, taxonomy),
     )
 
 
@@ -269,6 +270,7 @@ def _skill(evidence: Evidence, text: str, taxonomy: Taxonomy) -> SkillRecord:
         months_in_projects=evidence.months_in_projects,
         last_used=month_text(evidence.last_used) if evidence.last_used is not None else None,
         mentions=tuple(mention_record(mention, text) for mention in evidence.mentions),
+        area_label=taxonomy.areas_by_id[skill.area].label,
     )
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from skillgap.document.model import Box
 from skillgap.extract.model import Stance
-from skillgap.report.marks import Layout, Mark, Piece, Place, Quote, marks, places
+from skillgap.report.marks import Layout, Mark, Piece, Place, marks, places
 from skillgap.report.model import (
     CitedLine,
+    ContributionRecord,
     FitRecord,
     FitReport,
     GapRecord,
@@ -41,6 +44,15 @@ _GAPS_SHOWN = 8  # of each role; the others open with one click
 _MOST_MENTIONS = 40  # of one skill; nobody reads more, and a hostile file may have 100,000
 _MOST_TEXT_LINES = 3_000  # 60 dense pages
 _LINE_SHOWN = 2_000  # characters of one line
+_BULLET = re.compile(r"^[•◦▪‣·*–-]\s+")
+
+
+class Quote(NamedTuple):
+    """A mention in its line: what stands before it, itself, and what stands behind it."""
+
+    before: str
+    text: str
+    after: str
 
 
 def render_html(report: FitReport, original: Original | None = None, *, index: str = "") -> str:
@@ -182,11 +194,23 @@ class _View:
             for skill in self._report.held
         )
 
-    # --- areas ---
+    # --- what it is made of ---
+
+    def told_for(self, requirement: str) -> str | None:
+        """Return a role of which the page lists what a requirement adds; None for none."""
+        return next(
+            (
+                fit.role
+                for fit in self._report.fits
+                for each in fit.contributions
+                if each.requirement == requirement and each.met_by is not None
+            ),
+            None,
+        )
 
     @cached_property
-    def areas(self) -> list[tuple[str, list[tuple[float, float]]]]:
-        """Each area with points and possible points for each role, weightiest first."""
+    def areas(self) -> list[tuple[str, str, list[tuple[float, float]]]]:
+        """Each area: id, name, and points and possible points for each role; weightiest first."""
         labels: dict[str, str] = {}
         found: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
         for fit in self._report.fits:
@@ -195,15 +219,29 @@ class _View:
                 found[area.area][fit.role] = area.points, area.possible
         roles = [fit.role for fit in self._report.fits]
         rows = [
-            (labels[area], [by_role.get(role, (0.0, 0.0)) for role in roles])
+            (area, labels[area], [by_role.get(role, (0.0, 0.0)) for role in roles])
             for area, by_role in found.items()
         ]
-        return sorted(rows, key=lambda row: (-max(possible for _, possible in row[1]), row[0]))
+        return sorted(rows, key=lambda row: (-max(possible for _, possible in row[2]), row[0]))
+
+    def sums(self, fit: FitRecord) -> list[tuple[str, str, float, list[ContributionRecord]]]:
+        """Return what adds to a fit by area: its id, name, points and contributions."""
+        labels = {area.area: area.label for area in fit.areas}
+        points = {area.area: area.points for area in fit.areas}
+        found: dict[str, list[ContributionRecord]] = {area.area: [] for area in fit.areas}
+        for contribution in fit.contributions:
+            if contribution.met_by is not None:
+                found.setdefault(contribution.area, []).append(contribution)
+        return [
+            (area, labels.get(area, "All"), points.get(area, fit.score), each)
+            for area, each in found.items()
+            if each
+        ]
 
     @cached_property
     def largest_area(self) -> float:
         """The most points that any area could bring, 1 without areas."""
-        return max((possible for _, row in self.areas for _, possible in row), default=1.0)
+        return max((possible for _, _, row in self.areas for _, possible in row), default=1.0)
 
     # --- skills and mentions ---
 
@@ -214,6 +252,10 @@ class _View:
     def is_told(self, skill: str | None) -> bool:
         """Tell whether the page has a place for the skill: whether the resume shows it."""
         return skill in self._skills
+
+    def chain_to(self, skill: str) -> tuple[str, ...]:
+        """Return the chain that implies a skill; empty when none does."""
+        return self._skills[skill].implied_by if skill in self._skills else ()
 
     def mentions_of(self, skill: str) -> tuple[Place, ...]:
         """Return the mentions of a skill with their numbers."""
@@ -229,10 +271,9 @@ class _View:
     @cached_property
     def held_by_area(self) -> list[tuple[str, list[SkillRecord]]]:
         """The held skills, by the name of their area."""
-        names = {area.area: area.label for fit in self._report.fits for area in fit.areas}
         found: dict[str, list[SkillRecord]] = defaultdict(list)
         for skill in self._report.held:
-            found[names.get(skill.area, skill.area.replace("-", " ").capitalize())].append(skill)
+            found[skill.area_label or skill.area].append(skill)
         return [
             (area, sorted(each, key=lambda skill: skill.label.casefold()))
             for area, each in sorted(found.items())
@@ -253,10 +294,11 @@ class _View:
         ]
 
     def quote(self, mention: MentionRecord) -> Quote:
-        """Return a mention in its line; alone where the text is not at hand."""
-        if self._layout is None:
+        """Return a mention in its line; alone where the report quotes none."""
+        line, start, end = mention.quote, mention.quote_start, mention.quote_end
+        if not line[start:end]:
             return Quote("", mention.text, "")
-        return self._layout.quote(mention)
+        return Quote(_BULLET.sub("", line[:start]), line[start:end], line[end:])
 
     def anchor(self, place: Place) -> str | None:
         """Return the id of the place where the page shows a mention on the resume."""
@@ -376,7 +418,7 @@ def _citing(report: FitReport) -> Iterable[tuple[tuple[CitedLine, ...], str]]:
                 yield gap.salary.citations, f"pay ({gap.label})"
     for plan in report.plans:
         for step in plan.steps:
-            yield step.citations, report.fit(plan.role).label
+            yield step.citations, step.label
     if report.crossing is not None:
         for advice in report.crossing.advice:
             yield advice.citations, "the way to the other role"

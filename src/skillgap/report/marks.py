@@ -12,8 +12,6 @@ from skillgap.document.model import Box, Document, Line, Span
 from skillgap.extract.model import Stance
 from skillgap.report.model import FitReport, MentionRecord, SkillRecord
 
-_QUOTE_AROUND = 120  # characters shown on each side of a mention, of lines that are longer
-
 
 class Place(NamedTuple):
     """A mention with its number in the report and the skill it is of."""
@@ -46,14 +44,6 @@ class Mark:
     def label(self) -> str:
         """The skills it is a mark of."""
         return ", ".join(dict.fromkeys(place.skill.label for place in self.places))
-
-
-class Quote(NamedTuple):
-    """A mention in its line: what stands before it, itself, and what stands behind it."""
-
-    before: str
-    text: str
-    after: str
 
 
 class Piece(NamedTuple):
@@ -112,16 +102,6 @@ class Layout:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         return range(first, max(bisect_right(self._starts, max(span.end - 1, 0)), first + 1))
 
-    def quote(self, mention: MentionRecord) -> Quote:
-        """Return a mention in its line; in long lines, in the words around it."""
-        start, end = mention.start, mention.end
-        if not self._lines:
-            return Quote("", mention.text, "")
-        touched = self._lines_of(Span(start, end))
-        first = self._lines[touched[0]].span.start
-        last = self._lines[touched[-1]].span.end
-        return quote_in(self._text[first:last], start - first, end - first)
-
     def pieces(self, number: int) -> Iterator[Piece]:
         """Part a line, by its number from 0, at the marks in it."""
         line = self._lines[number].span
@@ -149,22 +129,6 @@ class Layout:
                 if box is not None:
                     found.setdefault(mark.number, (mark, []))[1].append(box)
         return found
-
-
-def quote_in(line: str, start: int, end: int) -> Quote:
-    """Cut a mention's line to what is near the mention.
-
-    >>> quote_in("knows Go well", 6, 8)
-    Quote(before='knows ', text='Go', after=' well')
-    """
-    before, after = line[:start], line[end:]
-    if len(before) > _QUOTE_AROUND:
-        near = before[-_QUOTE_AROUND:]
-        before = f"… {near.partition(' ')[2] or near}"
-    if len(after) > _QUOTE_AROUND:
-        near = after[:_QUOTE_AROUND]
-        after = f"{near.rpartition(' ')[0] or near} …"
-    return Quote(before, line[start:end][: 2 * _QUOTE_AROUND], after)
 
 
 def _box_on(line: Line, span: Span) -> Box | None:

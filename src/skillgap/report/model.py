@@ -88,6 +88,7 @@ class ContributionRecord(_Record):
         via: The chain of skills by which it is implied; empty when it is held directly.
         strength: How far it is met.
         citations: Where the weight stands.
+        area: The group of its first skill, in which a fit's `areas` count it.
     """
 
     requirement: str
@@ -100,6 +101,7 @@ class ContributionRecord(_Record):
     via: tuple[str, ...]
     strength: float
     citations: tuple[CitedLine, ...]
+    area: str = ""
 
 
 class SalaryRecord(_Record):
@@ -390,6 +392,7 @@ class SkillRecord(_Record):
         id: Id of the skill.
         label: Its name.
         area: The group it belongs to.
+        area_label: That group's name.
         held: Whether the resume itself shows it as the writer's own.
         implied_by: The chain of skills that implies it; empty when none does or it is held.
         strength: What it counts as evidence, from 0 to 1.
@@ -413,6 +416,7 @@ class SkillRecord(_Record):
     months_in_projects: int
     last_used: str | None
     mentions: tuple[MentionRecord, ...]
+    area_label: str = ""
 
 
 class BlindRecord(_Record):

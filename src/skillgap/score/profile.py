@@ -7,7 +7,7 @@ from math import fsum
 from typing import NamedTuple
 
 from skillgap.score.model import Contribution
-from skillgap.taxonomy.model import RoleProfile, Taxonomy
+from skillgap.taxonomy.model import Requirement, RoleProfile, Taxonomy
 
 
 class AreaShare(NamedTuple):
@@ -26,6 +26,11 @@ class AreaShare(NamedTuple):
     possible: float
 
 
+def area_of(requirement: Requirement, taxonomy: Taxonomy) -> str:
+    """Return the id of the area that a requirement counts to: that of its first skill."""
+    return taxonomy.skill(requirement.skills[0]).area
+
+
 def by_area(
     contributions: Iterable[Contribution], role: RoleProfile, taxonomy: Taxonomy
 ) -> tuple[AreaShare, ...]:
@@ -40,13 +45,14 @@ def by_area(
     weights: dict[str, list[float]] = {}
     for contribution in contributions:
         requirement = role.requirements_by_id[contribution.requirement]
-        area = taxonomy.skill(requirement.skills[0]).area
+        area = area_of(requirement, taxonomy)
         points.setdefault(area, []).append(contribution.points)
         weights.setdefault(area, []).append(requirement.weight)
-    labels = {area.id: area.label for area in taxonomy.areas}
     mass = role.mass
     shares = [
-        AreaShare(area, labels.get(area, area), fsum(points[area]), 100.0 * fsum(each) / mass)
+        AreaShare(
+            area, taxonomy.areas_by_id[area].label, fsum(points[area]), 100.0 * fsum(each) / mass
+        )
         for area, each in weights.items()
     ]
     return tuple(sorted(shares, key=lambda share: (-share.possible, share.area)))

@@ -442,6 +442,11 @@ class Taxonomy(Value):
         return MappingProxyType({role.id: role for role in self.roles})
 
     @cached_property
+    def areas_by_id(self) -> Mapping[str, Area]:
+        """Map an area's id to the area."""
+        return MappingProxyType({area.id: area for area in self.areas})
+
+    @cached_property
     def sources_by_id(self) -> Mapping[str, Source]:
         """Map a source's id to the source."""
         return MappingProxyType({source.id: source for source in self.sources})
