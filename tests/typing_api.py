@@ -86,6 +86,10 @@ def what_a_batch_found() -> None:
         for row in run.rows():
             assert_type(row.results["mle"].score, float)
             assert_type(row.held, tuple[str, ...])
+        for ranked in run.rank(role="mle", must=["docker"], min_fit=40, lean="mle", top=20):
+            assert_type(ranked.rank, int | None)
+            assert_type((ranked.row.source, ranked.score), tuple[str, float])
+        run.to_frame("polars", rows=run.rank())
 
 
 def one_clause_for_everything_that_can_go_wrong(file: str) -> str:

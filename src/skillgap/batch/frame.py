@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, assert_never
+from typing import TYPE_CHECKING, Any, Literal
 
 from skillgap.batch.columns import Kind, Table
 from skillgap.errors import UsageError
@@ -20,14 +20,11 @@ def to_frame(table: Table, library: FrameLibrary) -> pd.DataFrame | pl.DataFrame
     Raises:
         UsageError: The library is not installed, or is another one.
     """
-    match library:
-        case "pandas":
-            return _pandas(table)
-        case "polars":
-            return _polars(table)
-        case _:
-            raise UsageError(f"{library}: to_frame makes frames of pandas or polars; name one")
-    assert_never(library)
+    if library == "pandas":
+        return _pandas(table)
+    if library == "polars":
+        return _polars(table)
+    raise UsageError(f"{library}: to_frame makes frames of pandas or polars; name one")
 
 
 def _pandas(table: Table) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from skillgap.batch.columns import SIGNATURE, Table, table_of
 from skillgap.batch.frame import FrameLibrary, to_frame
@@ -131,6 +131,16 @@ class Run:
     def table(self, rows: Iterable[Ranked]) -> Table:
         """Lay files out as a table, to be written; see `skillgap.batch.export`."""
         return table_of(tuple(rows), self.roles, self.made_by)
+
+    @overload
+    def to_frame(
+        self, library: Literal["pandas"] = "pandas", *, rows: Iterable[Ranked] | None = None
+    ) -> pd.DataFrame: ...
+
+    @overload
+    def to_frame(
+        self, library: Literal["polars"], *, rows: Iterable[Ranked] | None = None
+    ) -> pl.DataFrame: ...
 
     def to_frame(
         self, library: FrameLibrary = "pandas", *, rows: Iterable[Ranked] | None = None
