@@ -17,7 +17,7 @@ from skillgap.report.explain import (
 from skillgap.report.model import MentionRecord
 from skillgap.report.printable import plain
 from skillgap.report.rows import cites, reason_words
-from skillgap.report.telling import mention_remarks
+from skillgap.report.telling import mention_remarks, quoted
 from skillgap.taxonomy.model import CURATED, Provenance
 
 _WIDTH = 80
@@ -79,14 +79,8 @@ def _place(number: int, place: PlaceRecord) -> Iterator[str]:
     if place.entry_title is not None:
         where.append(plain(place.entry_title))
     yield from _wrapped(", ".join(where), f"{number:>3}. ", " " * 5)
-    yield from _wrapped(_quoted(mention), " " * 5)
+    yield from _wrapped(quoted(mention), " " * 5)
     yield from _wrapped("; ".join(_reading(mention)), " " * 5)
-
-
-def _quoted(mention: MentionRecord) -> str:
-    """Write the quote with the mention between pointed quotation marks."""
-    text, start, end = plain(mention.quote), mention.quote_start, mention.quote_end
-    return f"{text[:start]}»{text[start:end]}«{text[end:]}"
 
 
 def _reading(mention: MentionRecord) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from skillgap.extract.model import Method, Stance
 from skillgap.report.model import BlindRecord, LeanRecord, MentionRecord, PlanRecord, PlanStepRecord
+from skillgap.report.printable import plain
 from skillgap.report.rows import target_name
 from skillgap.score.model import LeanWord
 from skillgap.taxonomy.model import Provenance
@@ -91,6 +92,12 @@ def provenance_words(provenance: Provenance) -> str:
         case Provenance.TAIL:
             return "listed for the role without a number: a small weight"
     assert_never(provenance)
+
+
+def quoted(mention: MentionRecord) -> str:
+    """Write the quote of a mention with the mention between pointed quotation marks."""
+    text, start, end = plain(mention.quote), mention.quote_start, mention.quote_end
+    return f"{text[:start]}»{text[start:end]}«{text[end:]}"
 
 
 def mention_remarks(mention: MentionRecord, *, wording: bool = True) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""Commands that hold two reports against each other: compare."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skillgap.cli.loading import load_policy
+from skillgap.cli.options import (
+    STDIN,
+    AsOf,
+    Blind,
+    BlindEmployers,
+    BlindSchools,
+    Output,
+    Password,
+    PdfEngine,
+    PolicyFile,
+    Role,
+    RoleChoice,
+    TaxonomyFile,
+    blind_options,
+)
+from skillgap.cli.output import LISTING_ENDINGS, format_by_name, keep_apart, write
+from skillgap.document.options import Engine
+from skillgap.errors import UsageError
+from skillgap.report.choice import BlindOptions, ListingFormat
+
+if TYPE_CHECKING:
+    from skillgap.analyzer import Analyzer
+    from skillgap.report.model import FitReport
+
+
+def compare(
+    first: Annotated[str, typer.Argument(help="A resume, or its report as JSON (analyze -o).")],
+    second: Annotated[str, typer.Argument(help="Another one, or a newer version of it.")],
+    role: Role = RoleChoice.BOTH,
+    compare_format: Annotated[
+        ListingFormat | None,
+        typer.Option("--format", "-f", help="How to tell it; by default as -o ends."),
+    ] = None,
+    output: Output = None,
+    as_of: AsOf = None,
+    blind: Blind = False,
+    blind_employers: BlindEmployers = False,
+    blind_schools: BlindSchools = False,
+    taxonomy: TaxonomyFile = None,
+    policy: PolicyFile = None,
+    engine: PdfEngine = Engine.AUTO,
+    password: Password = None,
+    any_signature: Annotated[
+        bool,
+        typer.Option("--any-signature", help="Also compare what other data or rules scored."),
+    ] = False,
+) -> None:
+    """Compare two candidates, or two versions of a resume: what each point comes from."""
+    from skillgap.analyzer import Analyzer
+    from skillgap.document.options import ReadOptions
+    from skillgap.report.compare import compare as compare_reports
+    from skillgap.report.compare_text import comparison_json, comparison_text
+
+    form = compare_format or format_by_name(output, LISTING_ENDINGS, ListingFormat.TEXT)
+    keep_apart([first, second], output)
+    if first == second == STDIN:
+        raise UsageError("standard input holds one resume only: name a file for the other")
+    analyzer = Analyzer(
+        taxonomy,
+        roles=role.roles,
+        policy=load_policy(policy),
+        options=ReadOptions(engine=engine, password=password),
+    )
+    day = as_of.date() if as_of is not None else None
+    masked = blind_options(blind=blind, employers=blind_employers, schools=blind_schools)
+    one, other = (_report(file, analyzer, day, masked) for file in (first, second))
+    comparison = compare_reports(one, other, any_signature=any_signature)
+    tell = comparison_json if form is ListingFormat.JSON else comparison_text
+    write(tell(comparison), output)
+
+
+def _report(
+    file: str, analyzer: Analyzer, day: date | None, masked: BlindOptions | None
+) -> FitReport:
+    """Return the report that a file holds, or that on the resume in it."""
+    from skillgap.document.reader import load_file
+    from skillgap.report.saved import saved_report
+
+    source = sys.stdin.buffer if file == STDIN else file
+    name, data = load_file(source, name=file, options=analyzer.options)
+    saved = saved_report(data, name) if Path(file).suffix.lower() == ".json" else None
+    if saved is None:
+        return analyzer.analyze(data, name=name, as_of=day, blind=masked)
+    if masked is not None and saved.blind is None:
+        raise UsageError(f"{file}: this report shows all; analyze the resume with --blind")
+    fits = tuple(fit for fit in saved.fits if fit.role in analyzer.roles)
+    return saved.model_copy(update={"fits": fits})
