@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from skillgap.extract.ambiguity import Reading
@@ -33,6 +33,7 @@ _ENDS_CLAUSE = frozenset((";", "(", "he", "she", "they"))
 
 
 _Ways = frozenset[str]
+_Place = tuple[int, int]  # where a way of filling a slot stands: words up to the second one
 
 
 class _Step(NamedTuple):
@@ -48,13 +49,6 @@ class _Pattern(NamedTuple):
     skill: str
     alias: Alias
     steps: tuple[_Step, ...]
-
-
-class _Place(NamedTuple):
-    """Where a way of filling a slot stands: words from `start` up to `end`."""
-
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -123,27 +117,22 @@ class ActionIndex:
         places: dict[str, list[_Place]] = defaultdict(list)
         not_meant: dict[str, set[int]] = defaultdict(set)
         first_words = self._root.next
-        for start, norm in enumerate(norms):
-            if norm not in first_words and not norm[0].isdigit():
+        for start, (norm, behind) in enumerate(pairwise((*norms, ""))):
+            node = first_words.get(norm)
+            if node is None and not norm[0].isdigit():
                 continue
-            for end, node in self._ends_from(start, norms):
-                place = _Place(start, end)
+            if node is None or behind in node.next or norm[0].isdigit() or behind[:1].isdigit():
+                found = self._from(start, norms)
+            else:  # nothing goes on with the next word, as mostly
+                found = [(start + 1, node)]
+            for end, node in found:
                 for way in node.ways:
-                    places[way].append(place)
+                    places[way].append((start, end))
                 for name in node.not_meant:
                     not_meant[name].update(range(start, end))
         for name, words in not_meant.items():
-            places[name] = [place for place in places[name] if place.start not in words]
+            places[name] = [place for place in places[name] if place[0] not in words]
         return places
-
-    def _ends_from(self, start: int, norms: Sequence[str]) -> Sequence[tuple[int, _Node]]:
-        """The same as `_from`, quickly where nothing goes on with the next word, as mostly."""
-        behind = norms[start + 1] if start + 1 < len(norms) else ""
-        node = self._root.next.get(norms[start])
-        plain = not (norms[start][0].isdigit() or behind[:1].isdigit())
-        if node is not None and plain and behind not in node.next:
-            return ((start + 1, node),)
-        return self._from(start, norms)
 
     def _from(self, start: int, norms: Sequence[str]) -> list[tuple[int, _Node]]:
         """Return the nodes at which ways that begin at `start` end, with where they end."""
@@ -174,10 +163,10 @@ class ActionIndex:
                     continue
                 slots = [filled[step.ways] for step in pattern.steps]
                 for place in slots[0]:
-                    if shared >> clauses[place.start] & 1:
+                    if shared >> clauses[place[0]] & 1:
                         end = _end_of_row(place, pattern.steps, slots, clauses)
                         if end:
-                            yield place.start, end, pattern
+                            yield place[0], end, pattern
 
     def _clauses_of_slots(
         self, places: Mapping[str, Sequence[_Place]], clauses: Sequence[int]
@@ -230,8 +219,8 @@ def _end_of_row(
     clauses: Sequence[int],
 ) -> int:
     """Return where the shortest row ends that begins with a place, 0 when there is none."""
-    ends = {first.end}
-    clause = clauses[first.start]
+    ends = {first[1]}
+    clause = clauses[first[0]]
     for step, places in zip(steps[1:], slots[1:], strict=True):
         reached: set[int] = set()
         furthest = max(ends) + step.gap

@@ -31,7 +31,7 @@ _MAY_BE_ADDRESS = re.compile(r"[@./]")
 _ADDRESS = re.compile(
     r"\S+@\S+|(?:https?://|www\.)\S*|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|edu|co|me)(?:/\S*)?\b"
 )
-_FIRST_PERSON = frozenset(("i", "me", "mine", "my", "myself"))
+FIRST_PERSON = frozenset(("i", "me", "mine", "my", "myself"))
 THIRD_PERSON = frozenset(("he", "her", "his", "she", "their", "they"))
 _FEWEST_TELLING = 2  # sentences that begin with a pronoun, of a text that tells of its writer so
 _IN_WORD = re.compile(r"[^\W\d_]-$")  # a line that ends inside a word
@@ -271,7 +271,7 @@ class Context:
     @cached_property
     def in_third_person(self) -> bool:
         """Whether the text tells of its writer as "she": such sentences, and no "I" anywhere."""
-        if not _FIRST_PERSON.isdisjoint(self.norms):
+        if not FIRST_PERSON.isdisjoint(self.norms):
             return False
         tokens = (t for t, norm in enumerate(self.norms) if norm in THIRD_PERSON)
         return sum(map(self.starts_sentence, tokens)) >= _FEWEST_TELLING

@@ -42,6 +42,12 @@ class CueIndex:
         for cue in cues:
             for node in self._ends(cue.words):
                 node.cues.append(cue)
+        # Most first words ("the", "not") are no cue by themselves and go on with few others.
+        self._whole = {w for w, nodes in self._root.next.items() if any(n.cues for n in nodes)}
+        self._second = {
+            word: frozenset(second for node in nodes for second in node.next)
+            for word, nodes in self._root.next.items()
+        }
 
     def _ends(self, wording: str) -> list[_Node]:
         """Add a wording, and return the nodes at which it may end."""
@@ -63,21 +69,29 @@ class CueIndex:
             words: The text's words: hyphens among them are passed over.
             norms: The same words, folded.
         """
-        first_words = self._root.next
+        keys = [
+            _key(word, norm) if "'" in word or "’" in word else norm
+            for word, norm in zip(words, norms, strict=True)
+        ]
+        places = [place for place, word in enumerate(words) if word not in HYPHENS]
+        shown = [keys[place] for place in places]
         return [
-            CueMatch(start, end, cue)
-            for start in [place for place, norm in enumerate(norms) if norm in first_words]
-            for end, cue in self._from(start, words, norms)
+            CueMatch(places[start], places[end - 1] + 1, cue)
+            for start in self._starts(shown)
+            for end, cue in self._from(start, shown)
         ]
 
-    def _from(
-        self, start: int, words: Sequence[str], norms: Sequence[str]
-    ) -> Iterator[tuple[int, Cue]]:
+    def _starts(self, keys: Sequence[str]) -> Iterator[int]:
+        """Yield where a cue may begin, by its first two words."""
+        second, whole = self._second, self._whole
+        for start, (key, behind) in enumerate(zip(keys, [*keys[1:], ""], strict=True)):
+            if key in second and (behind in second[key] or key in whole):
+                yield start
+
+    def _from(self, start: int, keys: Sequence[str]) -> Iterator[tuple[int, Cue]]:
         nodes = [self._root]
-        for place in range(start, len(norms)):
-            if words[place] in HYPHENS:
-                continue
-            key = _key(words[place], norms[place])
+        for place in range(start, len(keys)):
+            key = keys[place]
             nodes = [behind for node in nodes for behind in node.next.get(key, ())]
             if not nodes:
                 return

@@ -41,6 +41,11 @@ _INSTITUTES = frozenset((
     "laboratory", "school", "society",
 ))
 # fmt: on
+_DESCRIPTION = re.compile(
+    r"\s*\([^()\n]*\b(?:agency|bank|company|consultancy|employees|firm|maker|people|platform|"
+    r"provider|saas|software house|staff|start-?up|vendor)\b[^()\n]*\)",
+    re.IGNORECASE,
+)
 _POSTAL = re.compile(r",? [A-Z]{2} \d{5}\b")  # behind a town
 _IN_NAME = frozenset(("of", "for", "and", "&", "the", "in"))
 _MOST_BETWEEN = 2  # words between a skill's name and the establishment
@@ -163,9 +168,17 @@ def _entry_names(context: Context) -> Iterator[Span]:
         return
     for entry in context.resume.entries:
         title = entry.title if entry.kind is EntryKind.JOB else None
-        for span in (entry.organisation, title):
+        for span in (_described(entry.organisation, context.text), title):
             if span is not None and context.text[span.end : span.end + 1] not in _GOES_ON:
                 yield span
+
+
+def _described(organisation: Span | None, text: str) -> Span | None:
+    """Return an organisation with what brackets behind it say of it: "Acme (AI firm, 40 staff)"."""
+    if organisation is None:
+        return None
+    found = _DESCRIPTION.match(text, organisation.end)
+    return organisation._replace(end=found.end()) if found else organisation
 
 
 def _lines_of_writer(context: Context) -> Iterator[Span]:

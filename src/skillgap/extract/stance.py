@@ -7,10 +7,10 @@ cues are data of the taxonomy; the reach of one is decided here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from skillgap.extract.ambiguity import Reading
-from skillgap.extract.context import THIRD_PERSON, Context
+from skillgap.extract.context import FIRST_PERSON, THIRD_PERSON, Context
 from skillgap.extract.cues import CueMatch
 from skillgap.extract.model import Method, Stance
 from skillgap.resume.model import EntryKind, SectionKind
@@ -37,6 +37,10 @@ _FIRMS_DO = frozenset(
     )
 )
 _LONGEST_FIRM = 4  # words of a firm's name before what it does
+_FIRMS = frozenset(
+    ("agency", "company", "consultancy", "firm", "maker", "provider", "startup", "vendor")
+)
+_LONGEST_KIND = 6  # words between "is" and "company": "is a small deep learning company"
 
 # Sections that tell of wishes or of others, whatever their words.
 _SECTION_STANCES = {
@@ -83,7 +87,7 @@ def _sentences_of_firms(context: Context) -> dict[int, str]:
     """Return the sentences that tell what an employer does, with the words that say so."""
     if context.resume is None:
         return {}
-    found: dict[int, str] = {}
+    found = dict(_said_to_be_firms(context))
     for firm in {
         context.text[entry.organisation.start : entry.organisation.end].split()[0].casefold()
         for entry in context.resume.entries
@@ -96,6 +100,18 @@ def _sentences_of_firms(context: Context) -> dict[int, str]:
                 words = context.text[context.starts[token] : context.end(verb)]
                 found[context.sentence_of(token)] = words
     return found
+
+
+def _said_to_be_firms(context: Context) -> Iterator[tuple[int, str]]:
+    """Yield each sentence that says of a name what firm it is: "Acme is a vision company"."""
+    for token in (t for t, norm in enumerate(context.norms) if norm in _FIRMS):
+        first, _ = context.sentence(token, token + 1)
+        earliest = max(first + 1, token - _LONGEST_KIND)
+        verb = next((t for t in range(earliest, token) if context.norms[t] in ("is", "was")), None)
+        named = context.words[first][0].isupper() and context.norms[first] not in FIRST_PERSON
+        if verb is not None and named and context.norms[verb + 1] in _ARTICLES:
+            words = context.text[context.starts[first] : context.end(token)]
+            yield context.sentence_of(token), words
 
 
 def _usable(
