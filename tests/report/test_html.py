@@ -309,15 +309,32 @@ def test_a_gap_says_what_is_there_and_what_it_would_bring(
                 assert report.labels[gap.nearest] in told
 
 
+def test_what_the_sources_say_beyond_skills_is_told(analyze: Callable[..., FitReport]) -> None:
+    """Ladder, pay, market, education and choice, each figure with the line it stands on."""
+    report = analyze(RESUME)
+    assert report.beyond is not None
+
+    told = Page(render_html(report)).by_id("beyond").words
+
+    for ladder in report.beyond.ladders:
+        assert all(rung.title in told for rung in ladder.rungs)
+    for pay in report.beyond.pay:
+        assert f"${pay.usd:,}" in told
+        assert f"{pay.citations[0].source}:{pay.citations[0].line}" in told
+    for said in (*report.beyond.market, *report.beyond.education, *report.beyond.choices):
+        assert said.text in told
+
+
 def test_hidden_text_stands_apart(analyzer: Analyzer, as_of: date) -> None:
     """In a part of its own, with the reason, as text; it is not in the text of the resume."""
     document = read_document(RESUME.encode(), name="resume.txt")
     report = analyzer.analyze_document(document, as_of=as_of)
-    hidden = HiddenText("<b>kubernetes expert</b>", "white on white", page=1)
+    hidden = HiddenText("<b>kubernetes expert</b>", "colour", page=1)
 
     page = _check(render_html(report, Original(replace(document, hidden=(hidden,)))))
 
-    assert "white on white <b>kubernetes expert</b>" in page.by_id("hidden").words
+    told = page.by_id("hidden").words
+    assert "in the colour of what is behind it <b>kubernetes expert</b>" in told
     assert "expert" not in page.by_id("resume").words
 
 

@@ -17,6 +17,7 @@ from skillgap.document.model import Box
 from skillgap.extract.model import Stance
 from skillgap.report.marks import Layout, Mark, Piece, Place, marks, places
 from skillgap.report.model import (
+    BeyondRecord,
     CitedLine,
     ContributionRecord,
     FitRecord,
@@ -30,6 +31,7 @@ from skillgap.report.printable import plain
 from skillgap.report.rows import now_words, reason_words, target_name
 from skillgap.report.telling import (
     duration,
+    hidden_words,
     lean_words,
     masked_words,
     mention_remarks,
@@ -116,6 +118,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"css_hash": _css_hash, "duration": duration}
     environment.globals |= {
+        "hidden_words": hidden_words,
         "lean_words": lean_words,
         "masked_words": masked_words,
         "mention_remarks": mention_remarks,
@@ -422,6 +425,26 @@ def _citing(report: FitReport) -> Iterable[tuple[tuple[CitedLine, ...], str]]:
     if report.crossing is not None:
         for advice in report.crossing.advice:
             yield advice.citations, "the way to the other role"
+    if report.beyond is not None:
+        yield from _citing_beyond(report.beyond)
+
+
+def _citing_beyond(beyond: BeyondRecord) -> Iterable[tuple[tuple[CitedLine, ...], str]]:
+    for ladder in beyond.ladders:
+        for rung in ladder.rungs:
+            yield rung.citations, f"the career ladder ({ladder.role.upper()})"
+    for pay in beyond.pay:
+        yield pay.citations, f"pay ({pay.role.upper()})"
+    for counted in beyond.postings:
+        yield counted.citations, f"postings counted ({counted.role.upper()})"
+    for name, rows in (
+        ("the market", beyond.market),
+        ("education", beyond.education),
+        ("the choice of a role", beyond.choices),
+        *beyond.notes.items(),
+    ):
+        for row in rows:
+            yield row.citations, name
 
 
 def _bounded(pieces: Iterable[Piece]) -> list[Piece]:

@@ -28,6 +28,22 @@ _RULES = {
 }
 
 
+_HIDDEN = {
+    "invisible": "written in invisible ink",
+    "transparent": "transparent",
+    "tiny": "too small to read",
+    "off-page": "off the page",
+    "colour": "in the colour of what is behind it",
+    "covered": "covered by something",
+    "vanish": "marked as hidden in the file",
+}
+
+
+def hidden_words(kind: str) -> str:
+    """Say why nobody sees a hidden text; a kind that has no words is said as it is."""
+    return _HIDDEN.get(kind, kind)
+
+
 def duration(months: int) -> str:
     """Write months as years and months.
 
