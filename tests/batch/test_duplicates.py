@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillgap.batch import duplicates as module
@@ -94,6 +94,7 @@ def _like(one: BatchRow, other: BatchRow) -> bool:
 
 
 @pytest.mark.parametrize("few", [0, 2_000], ids=["many", "few"])
+@settings(deadline=None)
 @given(rows=ROWS)
 def test_it_finds_what_comparing_all_with_all_finds(few: int, rows: list[BatchRow]) -> None:
     """The slow obvious way: join every two that are like each other until nothing changes."""

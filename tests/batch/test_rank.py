@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skillgap.batch.model import BatchRow, RoleResult
@@ -230,6 +230,7 @@ FILTERS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(batches(), SKILLS, st.integers())
 def test_the_order_of_the_files_does_not_matter(
     rows: list[BatchRow], must: tuple[str, ...], seed: int
@@ -240,6 +241,7 @@ def test_the_order_of_the_files_does_not_matter(
     assert rank(mixed, ROLES, must=must) == rank(rows, ROLES, must=must)
 
 
+@settings(deadline=None)
 @given(batches(), SKILLS)
 def test_places_hold_together(rows: list[BatchRow], must: tuple[str, ...]) -> None:
     """Ranks and tie groups never fall on the way down; each rank is one that is possible."""
@@ -258,6 +260,7 @@ def test_places_hold_together(rows: list[BatchRow], must: tuple[str, ...]) -> No
     assert all(r.rank == equal[r.score, bool(r.lacks)].rank for r in places)
 
 
+@settings(deadline=None)
 @given(batches(), FITS)
 def test_a_better_fit_never_ranks_lower(rows: list[BatchRow], more: float) -> None:
     """When one file gains and all else stays."""
@@ -274,6 +277,7 @@ def test_a_better_fit_never_ranks_lower(rows: list[BatchRow], more: float) -> No
             assert (after[one.source] or 0) <= (before[one.source] or 0)
 
 
+@settings(deadline=None)
 @given(batches(), FILTERS, FILTERS)
 def test_filters_compose(rows: list[BatchRow], one: Filter, other: Filter) -> None:
     """One after the other shows what both keep, whichever comes first, in the same order."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -96,6 +96,7 @@ def test_files_of_one_name_are_told_apart_by_their_paths() -> None:
 
 
 @pytest.mark.parametrize("role", [None, "mle"])
+@settings(deadline=None)
 @given(name=st.text(min_size=1), gap=st.text(), score=st.floats(0, 100))
 def test_no_line_is_wider_than_a_terminal(
     role: str | None, name: str, gap: str, score: float
