@@ -137,7 +137,9 @@ def _harmless(value: object) -> object:
 
     What templates themselves have written is of another type and stays.
     """
-    return plain(str(value)) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
+        return value
+    return plain(value)
 
 
 class _View:

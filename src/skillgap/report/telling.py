@@ -81,8 +81,14 @@ def step_name(step: PlanStepRecord) -> str:
     return f"{step.label} or the like" if step.substitutes else step.label
 
 
-def outlook(plan: PlanRecord, shown: int) -> str:
-    """Say where the steps that are shown lead, and how many reach the target."""
+def outlook(plan: PlanRecord, shown: int, *, where: str = "") -> str:
+    """Say where the steps that are shown lead, and how many reach the target.
+
+    Args:
+        plan: The plan.
+        shown: How many of its steps are shown, at least one.
+        where: How to see the others, for a place that does not show them.
+    """
     make = f"{'These make' if shown > 1 else 'It makes'} {plan.steps[shown - 1].score:.0f}"
     if plan.target is None:
         return make
@@ -90,7 +96,7 @@ def outlook(plan: PlanRecord, shown: int) -> str:
     if plan.needed == 0:
         return f"{make}; {target} is reached already"
     if plan.needed > shown:
-        return f"{make}; {target} takes {plan.needed - shown} more"
+        return f"{make}; {target} takes {plan.needed - shown} more{where}"
     if plan.needed == shown:
         return f"{make} and reach {target}"
     return f"{make}; {target} takes the first{f' {plan.needed}' if plan.needed > 1 else ''}"

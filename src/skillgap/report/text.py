@@ -15,16 +15,14 @@ from skillgap.report import details
 from skillgap.report.beyond_text import beyond
 from skillgap.report.choice import FIRST_SCREEN, Detail
 from skillgap.report.model import (
-    BlindRecord,
     FitRecord,
     FitReport,
     LeanRecord,
     Notice,
-    PlanRecord,
-    PlanStepRecord,
 )
 from skillgap.report.printable import plain
-from skillgap.report.rows import gap_table, target_name
+from skillgap.report.rows import gap_table
+from skillgap.report.telling import duration, lean_words, masked_words, outlook, step_name
 from skillgap.score.model import LeanWord
 
 WIDTH = 80
@@ -72,29 +70,14 @@ def _head(report: FitReport) -> Text:
         style="dim",
     )
     if report.blind is not None:
-        head.append(f"\n{_masked(report.blind)}", style="dim")
+        head.append(f"\n{masked_words(report.blind)}", style="dim")
     if report.what_if is not None:
         head.append(f"\nWhat if it also showed {', '.join(report.what_if.labels)}:", style="bold")
     return head
 
 
-def _masked(blind: BlindRecord) -> str:
-    """Say what is masked in a blind report, and what may still tell who it is."""
-    asked = [
-        name
-        for name, masked in (("employers", blind.employers), ("schools", blind.schools))
-        if masked
-    ]
-    also = f", {' and '.join(asked)}" if asked else ""
-    return f"blind: name, contact block, personal facts{also} are masked"
-
-
 def _years(months: int) -> str:
-    if not months:
-        return "no dated jobs"
-    years, rest = divmod(months, 12)
-    parts = [f"{years} y" * bool(years), f"{rest} m" * bool(rest)]
-    return " ".join(filter(None, parts)) + " of dated jobs"
+    return f"{duration(months)} of dated jobs" if months else "no dated jobs"
 
 
 def _fits(report: FitReport) -> Table:
@@ -132,15 +115,14 @@ def _bar(score: float) -> Text:
 
 def _lean(lean: LeanRecord) -> Text:
     first, second = (role.upper() for role in lean.towards)
-    scale = f"{lean.net_share:+.2f}, from -1 {second} to +1 {first}"
+    scale = f" ({lean.net_share:+.2f}, from -1 {second} to +1 {first})"
     if lean.word is LeanWord.NONE:
-        return Text("Leans to neither role: it shows nothing that tells them apart.")
+        return Text(f"{lean_words(lean)}.")
     if lean.role is None:
-        return Text(f"Balanced between {first} and {second} ({scale}).")
-    text = Text("Leans to ")
-    text.append(lean.role.upper(), style="bold")
-    text.append(f", {lean.word}ly" if lean.word is not LeanWord.SLIGHT else ", slightly")
-    text.append(f" ({scale})", style="dim")
+        return Text(f"{lean_words(lean)}{scale}.")
+    text = Text(lean_words(lean))
+    text.highlight_words([lean.role.upper()], "bold")
+    text.append(scale, style="dim")
     return text
 
 
@@ -156,28 +138,10 @@ def _first(fit: FitRecord, report: FitReport) -> Iterator[RenderableType]:
         yield Text("  nothing is missing")
         return
     gaps = {gap.requirement: gap for gap in fit.gaps}
-    rows = [(step.gain, _name(step), gaps[step.requirement]) for step in steps]
+    rows = [(step.gain, step_name(step), gaps[step.requirement]) for step in steps]
     yield Padding(gap_table(rows, report, "do first"), (0, 0, 0, 2))
-    yield Text(f"  {_outlook(plan, len(steps))}; all gaps: --gaps {len(fit.gaps)}", style="dim")
-
-
-def _name(step: PlanStepRecord) -> str:
-    return f"{step.label} or the like" if step.substitutes else step.label
-
-
-def _outlook(plan: PlanRecord, shown: int) -> str:
-    """Say where the steps that are shown lead, and how many reach the target."""
-    make = f"{'these make' if shown > 1 else 'it makes'} {plan.steps[shown - 1].score:.0f}"
-    if plan.target is None:
-        return make
-    target = target_name(plan)
-    if plan.needed == 0:
-        return f"{make}; {target} is reached already"
-    if plan.needed > shown:
-        return f"{make}; {target} takes {plan.needed - shown} more (--plan)"
-    if plan.needed == shown:
-        return f"{make} and reach {target}"
-    return f"{make}; {target} takes the first{f' {plan.needed}' if plan.needed > 1 else ''}"
+    leads = outlook(plan, len(steps), where=" (--plan)")
+    yield Text(f"  {leads[0].lower()}{leads[1:]}; all gaps: --gaps {len(fit.gaps)}", style="dim")
 
 
 def _basis(report: FitReport) -> Iterator[RenderableType]:
