@@ -1,7 +1,8 @@
 """Words that a hyphen parts at the end of a line, put together again where they are one word.
 
 "stake-" and "holders" are one word, "fine-" and "tuning" are two. Which of them a break is, the
-rest of the file tells: the same word elsewhere, and whether it breaks words at all.
+rest of the file tells: the same word elsewhere, and whether it breaks words at all; and so does
+the dictionary, where the rest alone is no word: "anno-" and "tated".
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from skillgap.document.dictionary import english_words
 from skillgap.document.rows import Row, Segment, is_bullet
 from skillgap.document.words import PageWord
 
@@ -143,7 +145,14 @@ def _is_surely_one(found: _Break, words: set[str]) -> bool:
         return False
     if found.is_set or found.whole in words:
         return True
-    return _ENDING.fullmatch(found.tail) is not None and not _may_be_two(found, words)
+    if _may_be_two(found, words):
+        return False
+    return _ENDING.fullmatch(found.tail) is not None or _is_rest(found)
+
+
+def _is_rest(found: _Break) -> bool:
+    """Whether the dictionary knows the whole word and does not know its rest alone."""
+    return found.whole in english_words() and found.tail not in english_words()
 
 
 def _may_be_two(found: _Break, words: set[str]) -> bool:

@@ -17,6 +17,7 @@ from skillgap.extract.ambiguity import Reading
 from skillgap.extract.context import Context
 from skillgap.extract.model import Method
 from skillgap.extract.phrases import Candidate
+from skillgap.resume.model import SectionKind
 from skillgap.taxonomy.model import Action, Alias, Words
 from skillgap.taxonomy.wording import (
     GAP,
@@ -32,6 +33,7 @@ _GAPS = {GAP: 6, SHORT_GAP: 2}  # words that may stand in them
 _ENDS_CLAUSE = frozenset((";", "(", "he", "she", "they"))
 
 
+_PARTS_LISTS = frozenset(",|•·/:")
 _Ways = frozenset[str]
 _Place = tuple[int, int]  # where a way of filling a slot stands: words up to the second one
 
@@ -238,8 +240,22 @@ def _end_of_row(
 
 def _clauses(tokens: Sequence[int], context: Context) -> list[int]:
     """Return the number of the clause that each token is in; another subject begins a new one."""
-    ends = list(accumulate((norm in _ENDS_CLAUSE for norm in context.norms), initial=0))
+    ends = list(
+        accumulate(
+            (
+                norm in _ENDS_CLAUSE
+                or ((norm in _PARTS_LISTS or norm.isspace()) and _is_listed(token, context))
+                for token, norm in enumerate(context.norms)
+            ),
+            initial=0,
+        )
+    )
     return [context.sentence_of(token) + ends[token] for token in tokens]
+
+
+def _is_listed(token: int, context: Context) -> bool:
+    """Whether a sign parts the items of a list of skills, each of which stands alone."""
+    return context.section(token) is SectionKind.SKILLS
 
 
 def _by_place(row: tuple[int, int, _Pattern]) -> tuple[int, int, str, str]:

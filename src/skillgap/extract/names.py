@@ -50,7 +50,7 @@ _POSTAL = re.compile(r",? [A-Z]{2} \d{5}\b")  # behind a town
 _IN_NAME = frozenset(("of", "for", "and", "&", "the", "in"))
 _MOST_BETWEEN = 2  # words between a skill's name and the establishment
 _LONGEST_NAME = 8  # words between "Institute" and the last one of its name
-_GOES_ON = frozenset(".;")  # behind a name that is the start of a sentence
+_GOES_ON = re.compile(r"[.;](?!\s*(?:\d|$))")  # behind a name that is the start of a sentence
 _LONGEST_LABEL = 3  # words of a line such as "GitHub: a-name" or "Ada Lovelace"
 _SHORTEST_SENTENCE = 60  # characters; a line with an address that is shorter holds nothing else
 _SHORTEST_LIST = 2  # skills; a title or an employer's name holds one
@@ -169,7 +169,7 @@ def _entry_names(context: Context) -> Iterator[Span]:
     for entry in context.resume.entries:
         title = entry.title if entry.kind is EntryKind.JOB else None
         for span in (_described(entry.organisation, context.text), title):
-            if span is not None and context.text[span.end : span.end + 1] not in _GOES_ON:
+            if span is not None and not _GOES_ON.match(context.text, span.end):
                 yield span
 
 

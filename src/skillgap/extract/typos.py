@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+
+from skillgap.document.dictionary import english_words
 
 _SHORTEST_TARGET = 6  # letters: "Keras" and "Kerns" are one letter apart, and both are right
 _SHORTEST_TYPO = 5  # one letter of the shortest target left out
@@ -59,16 +61,8 @@ class Speller:
             if distance == 1 or (distance == 2 and _is_shuffled(word, target)):
                 near[distance].append(target)
         found = near[1] or near[2]
-        return found[0] if len(found) == 1 and word not in _english() else None
+        return found[0] if len(found) == 1 and word not in english_words() else None
 
 
 def _is_shuffled(word: str, target: str) -> bool:
     return len(target) >= _SHORTEST_FOR_TWO and sorted(word) == sorted(target)
-
-
-@cache
-def _english() -> frozenset[str]:
-    """The words of English, read when first asked for: it takes 0.1 s."""
-    from spellchecker import SpellChecker
-
-    return frozenset(SpellChecker(language="en").word_frequency.keys())
