@@ -51,6 +51,17 @@ def test_other_lines_are_no_contact_details(text):
             "Ann Example\nI help teams decide what to build next.\nann@example.com", 1, id="prose"
         ),
         pytest.param("Ann Example\nLeeds\nann@example.com\n- Built it", 3, id="list"),
+        pytest.param("Build engineer, 2019-2023\n- Built it", 0, id="a job"),
+        pytest.param(
+            "Build engineer at Acme Ltd, 2019 - 2023\n- Built https://example.com/it\n- Ran it",
+            0,
+            id="a link in an item of a job",
+        ),
+        pytest.param(
+            "Ann Example\nBuild Engineer (2019 - 2023)\n- Built https://example.com/it",
+            1,
+            id="a name over a job",
+        ),
         pytest.param("", 0, id="nothing"),
     ],
 )

@@ -117,6 +117,7 @@ def test_a_later_post_takes_the_employer_over():
         "• Grew revenue from 2019 to 2021 by a third",
         "We launched it in 2019 and it ran on until the end of 2021 without one bad day for us.",
         "Principal (before: senior analyst to 10/2019)",
+        "Once a Perl programmer; since 2013 mainly Python",
     ],
 )
 def test_dates_in_a_body_begin_no_entry(line):

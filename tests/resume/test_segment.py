@@ -104,6 +104,17 @@ def test_a_resume_without_headings_has_sections_and_a_warning():
     assert [warning.code for warning in found.warnings] == [WarningCode.NO_HEADINGS]
 
 
+def test_a_resume_may_begin_with_a_job():
+    """Neither its items nor their links are the contact block, and a remark below is no job."""
+    found = resume(
+        "Build engineer, 2019-2023\n- Wrote https://example.com/pipelines\n- Moved them to Docker"
+        "\nOnce a Perl programmer; since 2013 mainly Python"
+    )
+
+    assert outline(found) == [(SectionKind.EXPERIENCE, None)]
+    assert [entry.kind for entry in found.entries] == [EntryKind.JOB]
+
+
 def test_a_resume_with_headings_has_no_warning():
     """What could be read as usual is not warned about."""
     assert resume(WHOLE).warnings == ()

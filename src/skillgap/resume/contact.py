@@ -23,6 +23,7 @@ _NAME = re.compile(
     r"(?:(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|[\"“(]\w+[\"”)]|van|der|de[nrl]?|da|di|do|dos|du|la|le|von|zu|bin|"
     r"ibn|el|al|y|e)\s*){1,6}(?:,\s*\w[\w.]{0,6}){0,4}"
 )
+_EDGE = " \t,;:.|–—-·•()[]"
 # A contact block of more lines than this is no contact block; the longest, one fact a line,
 # have about a dozen.
 _MAX_LINES = 14
@@ -48,9 +49,13 @@ def contact_rows(rows: Sequence[Row]) -> int:
     The first row is the name. Rows follow up to the last one with an address, number or link,
     and short ones after it that state a title or place; all of a few short rows do.
 
+    No row from the first dated title on is one of them: there a job begins, and a link in its
+    items is not the person's address.
+
     Args:
         rows: What stands before the first heading.
     """
+    rows = rows[: next((n for n, row in enumerate(rows) if _begins_job(row)), len(rows))]
     top = rows[:_MAX_LINES]
     if not top or not (_is_name(top[0]) or any(is_contact(row.text) for row in top)):
         return 0
@@ -67,6 +72,14 @@ def contact_rows(rows: Sequence[Row]) -> int:
             break  # the title of a job without a heading
         count += 1
     return count
+
+
+def _begins_job(row: Row) -> bool:
+    """Tell whether a row holds the title of a job and its time."""
+    dates = next((dates for dates in row.dates if dates.is_range), None)
+    if dates is None or row.bullet or (is_prose(row) and row.is_closed):
+        return False
+    return names_title(row.text[: dates.span.start - row.span.start].strip(_EDGE))
 
 
 def _is_name(row: Row) -> bool:

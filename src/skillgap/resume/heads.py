@@ -41,6 +41,11 @@ _EDGE = " \t\n,;:.|–—-·•()[]/@⋄◦»~*_"
 _LISTED_PROJECT = re.compile(
     r"(?!https?:)(?:[^\s:–—]+\s){0,5}[^\s:–—]+(?::\s|\s[-–—]\s)(?=\S+\s\S)"
 )
+# What follows dates within a sentence: "once a Perl programmer; since 2013 mainly Python".
+_SENTENCE_GOES_ON = re.compile(
+    r"\s+(?!(?:at|in|for|with|on|as|by|via|bei|chez|remote|hybrid|onsite|on-site|full|part|contract"
+    r"|permanent|temporary|freelance|until|present|now|\d+)\b)[a-zß-öø-ÿ]{2}"
+)
 # The length of a stay, alone on a line or behind the kind of employment.
 _DURATION = re.compile(
     r"(?:(?:full|part)-time\W+)?\d+\s(?:yrs?|years?|mos?|months?)(?:,?\s\d+\s(?:mos?|months?))?",
@@ -375,6 +380,8 @@ def _stands_apart(row: Row, dates: FoundDates, before: str, after: str) -> bool:
         return True
     if after.lstrip(" ,)").startswith("("):
         return True
+    if _SENTENCE_GOES_ON.match(after):
+        return False
     return dates.is_range and len(tail.split()) <= 6 and not row.is_closed
 
 
