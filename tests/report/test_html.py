@@ -461,6 +461,15 @@ def test_pictures_are_png(pixels: bytes, channels: int, colours: int, depth: int
     assert len(zlib.decompress(png[41 : 41 + size])) == 2 * row
 
 
+def test_a_page_too_large_in_colour_is_grey() -> None:
+    """A photo must not cost the pages behind it."""
+    row = bytes(range(0, 252, 4))
+    raster = Raster(21, 4, len(row), 3, 1.0, row * 4)
+
+    assert to_png(raster)[25] == 2
+    assert to_png(raster, most=20)[25] == 0
+
+
 # --- ways to it -----------------------------------------------------------------------------------
 
 

@@ -18,8 +18,9 @@ _SCALE = 132 / 72
 # Brightness in so many steps: letters look the same, and pictures take half the room of 256 steps.
 _STEPS = 16
 _MOST_PAGES = 12  # painted; of longer ones the text is shown
-_MOST_BYTES = 1_000_000  # of all pictures, a third less than what they take in the HTML
-_PAGE_BYTES = 350_000  # of one; a page with a photo may be larger, and is shown in grey
+# Of all pictures; they take a third more in the HTML, which is to stay under 1.5 MB. Each page has
+# its share; one that takes more in colour, such as one with photos, is shown in grey.
+_MOST_BYTES = 900_000
 _PNG_GREY, _PNG_COLOUR = 0, 2
 _LEVELS = bytes(round(value * (_STEPS - 1) / 255) for value in range(256))
 _SHOWN = bytes(level * 255 // (_STEPS - 1) for level in range(_STEPS)) + bytes(256 - _STEPS)
@@ -91,11 +92,17 @@ def _pictures(document: Document, data: bytes, options: ReadOptions) -> Iterator
         return
     for page, raster in zip(pages, rasters, strict=True):
         if raster is not None and page.width and page.height:
-            yield PagePicture(page.number, page.width, page.height, to_png(raster))
+            png = to_png(raster, most=_MOST_BYTES // len(pages))
+            yield PagePicture(page.number, page.width, page.height, png)
 
 
-def to_png(raster: Raster) -> bytes:
-    """Write a painted page as PNG: in grey when it is grey, or too large in colour."""
+def to_png(raster: Raster, *, most: int = _MOST_BYTES) -> bytes:
+    """Write a painted page as PNG: in grey when it is grey, or too large in colour.
+
+    Args:
+        raster: The page.
+        most: Bytes that it may take in colour.
+    """
     rows = [
         raster.pixels[start : start + raster.width * raster.channels].translate(_LEVELS)
         for start in range(0, raster.height * raster.stride, raster.stride)
@@ -106,7 +113,7 @@ def to_png(raster: Raster) -> bytes:
     if red == green == blue:
         return _grey_png(raster, green)
     png = _png(raster, _PNG_COLOUR, 8, [row.translate(_SHOWN) for row in rows])
-    if len(png) > _PAGE_BYTES:
+    if len(png) > most:
         return _grey_png(raster, green)
     return png
 
