@@ -301,3 +301,11 @@ def test_any_text_gives_a_report_that_keeps_the_contract(text: str) -> None:
     for fit in report.fits:
         assert fsum(c.points for c in fit.contributions) == pytest.approx(fit.score, abs=EXACT)
     assert FitReport.model_validate_json(report.model_dump_json()) == report
+
+
+def test_one_role_may_be_a_text(as_of: date) -> None:
+    """`roles="ds"` is the role DS, and not the roles d and s."""
+    report = skillgap.analyze(b"Skills\nPython, SQL\n", roles="ds", name="x.txt", as_of=as_of)
+
+    assert [fit.role for fit in report.fits] == ["ds"]
+    assert Analyzer(roles="mle").roles == ("mle",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,8 @@ def test_each_unreadable_kind_has_its_own_status() -> None:
     statuses = [kind.status for kind in errors.DocumentError.__subclasses__()]
 
     assert len(set(statuses)) == len(statuses)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    """As users look for it."""
+    assert skillgap.__version__ == version("skillgap")

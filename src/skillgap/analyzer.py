@@ -59,7 +59,7 @@ class Analyzer:
     Args:
         taxonomy: A taxonomy, the path of a compiled one or of a folder of TOML; the bundled one
             when None.
-        roles: Ids of the roles to score, in the order they are reported.
+        roles: Ids of the roles to score, in the order they are reported; or the id of one.
         policy: The knobs of the score.
         options: How files are read.
 
@@ -72,12 +72,12 @@ class Analyzer:
         self,
         taxonomy: Taxonomy | str | PathLike[str] | None = None,
         *,
-        roles: Sequence[str] = ROLES,
+        roles: Sequence[str] | str = ROLES,
         policy: ScoringPolicy = DEFAULT_POLICY,
         options: ReadOptions | None = None,
     ) -> None:
         self._taxonomy = taxonomy
-        self.roles = tuple(dict.fromkeys(roles))
+        self.roles = _role_ids(roles)
         self.policy = policy
         self.options = options if options is not None else ReadOptions()
 
@@ -310,6 +310,11 @@ class Analyzer:
         )
 
 
+def _role_ids(roles: Sequence[str] | str) -> tuple[str, ...]:
+    """Return the ids of roles, each once; a text is one id and no row of letters."""
+    return (roles,) if isinstance(roles, str) else tuple(dict.fromkeys(roles))
+
+
 def _engines() -> dict[str, str]:
     """Return the versions of what reads and matches, optional packages if they are there."""
     engines = {name: _version(name) for name in _ENGINES}
@@ -332,7 +337,7 @@ def _default_analyzer(roles: tuple[str, ...]) -> Analyzer:
 def analyze(
     source: str | PathLike[str] | bytes | BinaryIO,
     *,
-    roles: Sequence[str] = ROLES,
+    roles: Sequence[str] | str = ROLES,
     name: str | None = None,
     as_of: date | None = None,
     assume: Iterable[str] = (),
@@ -343,7 +348,7 @@ def analyze(
 
     The first call loads the taxonomy and spaCy, about a second; later ones take milliseconds.
     """
-    analyzer = _default_analyzer(tuple(roles))
+    analyzer = _default_analyzer(_role_ids(roles))
     return analyzer.analyze(
         source, name=name, as_of=as_of, assume=assume, target=target, blind=blind
     )

@@ -25,7 +25,7 @@ _DEFAULT = BatchOptions()
 def analyze_many(
     paths: Iterable[str | os.PathLike[str]],
     *,
-    roles: Sequence[str] = ROLES,
+    roles: Sequence[str] | str = ROLES,
     workers: int | None = None,
     timeout: float = _DEFAULT.timeout,
     max_memory: int = _DEFAULT.max_memory,
@@ -58,7 +58,7 @@ def analyze_many(
     ...     print(report.source if isinstance(report, Skipped) else report.fit("mle").score)
     """
     options = BatchOptions(
-        roles=tuple(roles),
+        roles=(roles,) if isinstance(roles, str) else tuple(roles),
         workers=workers,
         timeout=timeout,
         max_memory=max_memory,

@@ -14,7 +14,7 @@ import typer
 from skillgap.cli.audit import audit
 from skillgap.cli.batch import batch_app
 from skillgap.cli.compare import compare
-from skillgap.cli.explain import explain
+from skillgap.cli.explain import explain, schema
 from skillgap.cli.log import log_app
 from skillgap.cli.options import ExitCode
 from skillgap.cli.output import complain, use_utf8
@@ -32,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (analyze, compare, explain, parse, extract, audit):
+for command in (analyze, compare, explain, parse, extract, audit, schema):
     app.command()(command)
 app.add_typer(batch_app, name="batch")
 app.add_typer(log_app, name="log")

@@ -1,4 +1,4 @@
-"""Commands that follow a number to where it comes from: explain."""
+"""Commands that say what a report means: explain, and the schema of its JSON."""
 
 from __future__ import annotations
 
@@ -60,3 +60,10 @@ def explain(
     )
     tell = explanation_json if form is ListingFormat.JSON else explanation_text
     write(tell(explanation), output)
+
+
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of a report: what programs that read `-f json` may build on."""
+    from skillgap.report.schema import schema_json
+
+    write(schema_json(), output)

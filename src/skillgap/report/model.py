@@ -49,14 +49,28 @@ class Signature(_Record):
 
 
 class Notice(_Record):
-    """Something the reader of the report should know: a code for programs, words for people."""
+    """Something the reader of the report should know: a code for programs, words for people.
+
+    Attributes:
+        code: What it is about, for programs.
+        message: What it says, for people.
+    """
 
     code: str
     message: str
 
 
 class DocumentInfo(_Record):
-    """The file that was read."""
+    """The file that was read.
+
+    Attributes:
+        source: The path or name it was given by.
+        sha256: The hash of its bytes.
+        format: What it is by its content.
+        engine: What read it.
+        pages: How many pages it has.
+        warnings: What was odd about it.
+    """
 
     source: str
     sha256: str
@@ -67,7 +81,13 @@ class DocumentInfo(_Record):
 
 
 class CitedLine(_Record):
-    """A line of one of the sources that the taxonomy is built from."""
+    """A line of one of the sources that the taxonomy is built from.
+
+    Attributes:
+        source: Id of the source, `D2`.
+        line: The line in it, from 1.
+        title: What the source is called.
+    """
 
     source: str
     line: int = Field(ge=1)
@@ -105,7 +125,16 @@ class ContributionRecord(_Record):
 
 
 class SalaryRecord(_Record):
-    """Pay associated with a skill in postings of the role; association, not cause."""
+    """Pay associated with a skill in postings of the role; association, not cause.
+
+    Attributes:
+        skill: Id of the skill; of several that meet the requirement the one most postings named.
+        usd: The median of postings that name it, US dollars a year.
+        baseline_usd: The median of all postings of the role.
+        n: How many postings named it.
+        premium: The premium as a share of the baseline, shrunken by how few postings there were.
+        citations: Where the figures stand.
+    """
 
     skill: str
     usd: int
@@ -198,7 +227,13 @@ class FitRecord(_Record):
 
 
 class RaisedRecord(_Record):
-    """What a step adds to one requirement, in points."""
+    """What a step adds to one requirement, in points.
+
+    Attributes:
+        requirement: Id of the requirement.
+        label: Its name.
+        points: What is added to it, in points of 100.
+    """
 
     requirement: str
     label: str
@@ -252,7 +287,14 @@ class PlanRecord(_Record):
 
 
 class CrossingStepRecord(_Record):
-    """A skill on the way to the other role, and the net share towards that role after it."""
+    """A skill on the way to the other role, and the net share towards that role after it.
+
+    Attributes:
+        skill: Id of the skill.
+        label: Its name.
+        gain: What it adds to the net share towards the other role.
+        net_share: That net share after it.
+    """
 
     skill: str
     label: str
@@ -299,7 +341,12 @@ class CrossingRecord(_Record):
 
 
 class ScoreRecord(_Record):
-    """A score of a role."""
+    """A score of a role.
+
+    Attributes:
+        role: Id of the role.
+        score: Its score, from 0 to 100.
+    """
 
     role: str
     score: float
@@ -320,7 +367,14 @@ class WhatIfRecord(_Record):
 
 
 class LeanTermRecord(_Record):
-    """What one requirement adds to the lean: positive towards the first role."""
+    """What one requirement adds to the lean: positive towards the first role.
+
+    Attributes:
+        requirement: Id of the requirement.
+        label: Its name.
+        weight_of_evidence: What it adds, positive towards the first role.
+        met_by: Id of the skill that meets it.
+    """
 
     requirement: str
     label: str
@@ -335,7 +389,8 @@ class LeanRecord(_Record):
         role: Id of the role it leans to; null when it leans to neither.
         net_share: From -1 (all evidence for the second role, DS) to 1 (for the first, MLE).
         word: The same in a word.
-        probability: Of the first role, by the sum of the evidence.
+        probability: Of the first role of `towards`, by the sum of the evidence; it runs to 0 or 1
+            on long resumes.
         towards: Ids of the first and the second role.
         terms: What the lean is made of, strongest first.
     """
@@ -434,7 +489,13 @@ class BlindRecord(_Record):
 
 
 class AskedRecord(_Record):
-    """A skill that a source speaks of, and whether the resume shows it, be it only implied."""
+    """A skill that a source speaks of, and whether the resume shows it, be it only implied.
+
+    Attributes:
+        skill: Id of the skill.
+        label: Its name.
+        shown: Whether the resume shows it, be it only implied.
+    """
 
     skill: str
     label: str
@@ -521,7 +582,14 @@ class PayRecord(_Record):
 
 
 class MarketRecord(_Record):
-    """How many postings of a role a source has counted."""
+    """How many postings of a role a source has counted.
+
+    Attributes:
+        role: Id of the role.
+        postings: How many were counted.
+        as_of: When.
+        citations: Where that stands.
+    """
 
     role: str
     postings: int
