@@ -438,36 +438,57 @@ def test_pages_that_cannot_be_painted_are_shown_as_text(
     assert "Brackenwick" in _check(render_html(report, original)).by_id("resume").words
 
 
+def _painted(colours: list[tuple[int, ...]]) -> Raster:
+    """Return a page one pixel high, its row padded as the painter pads it."""
+    row = b"".join(map(bytes, colours))
+    stride = len(row) + 3
+    return Raster(len(colours), 1, stride, len(colours[0]), 1.0, row.ljust(stride, b"\0"))
+
+
+def _read_png(png: bytes) -> tuple[int, int, list[tuple[int, ...]]]:
+    """Read back a PNG one pixel high: its kind, depth and colours."""
+    chunks, at = {}, 8
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4], "big")
+        chunks[png[at + 4 : at + 8]] = png[at + 8 : at + 8 + size]
+        at += size + 12
+    head, row = chunks[b"IHDR"], zlib.decompress(chunks[b"IDAT"])[1:]
+    width, depth, kind = int.from_bytes(head[:4], "big"), head[8], head[9]
+    if kind == 2:
+        return kind, depth, [tuple(row[n : n + 3]) for n in range(0, 3 * width, 3)]
+    numbers = [n for byte in row for n in (byte >> 4, byte & 15)] if depth == 4 else list(row)
+    table = chunks[b"PLTE"]
+    return kind, depth, [tuple(table[3 * n : 3 * n + 3]) for n in numbers[:width]]
+
+
 @pytest.mark.parametrize(
-    ("pixels", "channels", "colours", "depth"),
+    ("colours", "kind", "depth"),
     [
-        pytest.param(b"\xff\x00\x80", 1, 0, 4, id="grey"),
-        pytest.param(b"\x00\x00\x00\xff\xff\xff\x80\x80\x80", 3, 0, 4, id="grey in colour"),
-        pytest.param(b"\xff\x00\x00\x00\xff\x00\x00\x00\xff", 3, 2, 8, id="colour"),
+        pytest.param([(255,), (0,), (136,)], 3, 4, id="grey"),
+        pytest.param([(255, 0, 0), (0, 255, 0), (0, 0, 255)], 3, 4, id="a few colours"),
+        pytest.param([(17 * n, 17 * m, 0) for n in range(8) for m in range(8)], 3, 8, id="many"),
+        pytest.param([(17 * n, 17 * m, 34) for n in range(16) for m in range(16)], 3, 8, id="256"),
+        pytest.param([(17 * n, 17 * m, 17 * (n > m)) for n in range(16) for m in range(16)]
+                     + [(255, 255, 255)], 2, 8, id="a photo"),
     ],
-)
-def test_pictures_are_png(pixels: bytes, channels: int, colours: int, depth: int) -> None:
-    """Grey pages take two pixels to a byte; rows are padded as the painter pads them."""
-    stride = 12
-    raster = Raster(3, 2, stride, channels, 1.0, pixels.ljust(stride, b"\0") * 2)
+)  # fmt: skip
+def test_pictures_show_what_was_painted(
+    colours: list[tuple[int, ...]], kind: int, depth: int
+) -> None:
+    """In the smallest kind of PNG that tells the colours apart."""
+    found = _read_png(to_png(_painted(colours)))
 
-    png = to_png(raster)
-
-    assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    assert png[16:24] == (3).to_bytes(4, "big") + (2).to_bytes(4, "big")
-    assert (png[24], png[25]) == (depth, colours)
-    size = int.from_bytes(png[33:37], "big")
-    row = 1 + (3 * 3 if colours else 2)
-    assert len(zlib.decompress(png[41 : 41 + size])) == 2 * row
+    assert found == (kind, depth, [colour * (3 // len(colour)) for colour in colours])
 
 
 def test_a_page_too_large_in_colour_is_grey() -> None:
     """A photo must not cost the pages behind it."""
-    row = bytes(range(0, 252, 4))
-    raster = Raster(21, 4, len(row), 3, 1.0, row * 4)
+    colours = [(17 * n, 17 * m, 255) for n in range(16) for m in range(16)]
 
-    assert to_png(raster)[25] == 2
-    assert to_png(raster, most=20)[25] == 0
+    _, depth, found = _read_png(to_png(_painted(colours), most=20))
+
+    assert depth == 4
+    assert all(red == green == blue for red, green, blue in found)
 
 
 # --- ways to it -----------------------------------------------------------------------------------

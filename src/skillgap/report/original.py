@@ -7,10 +7,16 @@ import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from skillgap.document.glyphs import EngineError, PasswordNeededError, Raster
 from skillgap.document.model import Document, Format
 from skillgap.document.options import ReadOptions
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # Pixels for each point. On 20 resumes of three pages, 132 dpi takes 130 to 300 KB in all (110 dpi
 # 25% less) and stays sharp on a screen and in print.
@@ -21,9 +27,12 @@ _MOST_PAGES = 12  # painted; of longer ones the text is shown
 # Of all pictures; they take a third more in the HTML, which is to stay under 1.5 MB. Each page has
 # its share; one that takes more in colour, such as one with photos, is shown in grey.
 _MOST_BYTES = 900_000
-_PNG_GREY, _PNG_COLOUR = 0, 2
 _LEVELS = bytes(round(value * (_STEPS - 1) / 255) for value in range(256))
-_SHOWN = bytes(level * 255 // (_STEPS - 1) for level in range(_STEPS)) + bytes(256 - _STEPS)
+# A colour in one number: the levels of red, green and blue, as digits.
+_PLACES = np.array([_STEPS**2, _STEPS, 1], np.uint16)
+_GREY = np.uint16(_PLACES.sum())
+_TRUE_COLOUR, _INDEXED = 2, 3  # kinds of PNG
+_MOST_COLOURS = 256  # that an index can tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,47 +106,52 @@ def _pictures(document: Document, data: bytes, options: ReadOptions) -> Iterator
 
 
 def to_png(raster: Raster, *, most: int = _MOST_BYTES) -> bytes:
-    """Write a painted page as PNG: in grey when it is grey, or too large in colour.
+    """Write a painted page as PNG: in grey when in colour it would be too large.
+
+    Pages have few colours, and a number for each takes a third of the room of the colours
+    themselves, or a sixth; only photos have too many for that.
 
     Args:
         raster: The page.
         most: Bytes that it may take in colour.
     """
-    rows = [
-        raster.pixels[start : start + raster.width * raster.channels].translate(_LEVELS)
-        for start in range(0, raster.height * raster.stride, raster.stride)
-    ]
-    if raster.channels == 1:
-        return _grey_png(raster, rows)
-    red, green, blue = ([row[part::3] for row in rows] for part in range(3))
-    if red == green == blue:
-        return _grey_png(raster, green)
-    png = _png(raster, _PNG_COLOUR, 8, [row.translate(_SHOWN) for row in rows])
-    if len(png) > most:
-        return _grey_png(raster, green)
-    return png
+    levels = np.frombuffer(raster.pixels.translate(_LEVELS), np.uint8)
+    rows = levels.reshape(raster.height, raster.stride)[:, : raster.width * raster.channels]
+    red, green, blue = (
+        rows[:, part % raster.channels :: raster.channels].astype(np.uint16) for part in range(3)
+    )
+    png = _indexed(red * _PLACES[0] + green * _PLACES[1] + blue)
+    return png if len(png) <= most else _indexed(green * _GREY)
 
 
-def _grey_png(raster: Raster, rows: list[bytes]) -> bytes:
-    """Two pixels to a byte, which takes a quarter of the room of colours."""
-    return _png(raster, _PNG_GREY, 4, [_in_pairs(row) for row in rows])
+def _indexed(colours: NDArray[np.uint16]) -> bytes:
+    """Write colours, each three levels in one number, by their numbers in a table of them."""
+    used = np.flatnonzero(np.bincount(colours.ravel(), minlength=_STEPS**3))
+    table = np.stack([used // place % _STEPS for place in _PLACES], axis=1) * (255 // (_STEPS - 1))
+    height, width = colours.shape
+    if len(used) > _MOST_COLOURS:
+        parts = [colours // place % _STEPS for place in _PLACES]
+        true = np.stack(parts, axis=2) * (255 // (_STEPS - 1))
+        return _png(width, _TRUE_COLOUR, 8, true.astype(np.uint8).reshape(height, -1))
+    number_of = np.zeros(_STEPS**3, np.uint8)
+    number_of[used] = np.arange(len(used))
+    numbers = number_of[colours]
+    palette = table.astype(np.uint8).tobytes()
+    if len(used) > _STEPS:
+        return _png(width, _INDEXED, 8, numbers, palette)
+    even = np.pad(numbers, ((0, 0), (0, width % 2)))
+    pairs = (even[:, ::2] * _STEPS + even[:, 1::2]).astype(np.uint8)
+    return _png(width, _INDEXED, 4, pairs, palette)
 
 
-def _in_pairs(row: bytes) -> bytes:
-    """Pack two levels of a row into each byte.
-
-    >>> _in_pairs(bytes([1, 2, 15])).hex()
-    '12f0'
-    """
-    row += b"\0" * (len(row) % 2)
-    high, low = (int.from_bytes(row[part::2], "big") for part in (0, 1))
-    return (high << 4 | low).to_bytes(len(row) // 2, "big")
-
-
-def _png(raster: Raster, colours: int, depth: int, rows: list[bytes]) -> bytes:
-    head = struct.pack(">IIBBBBB", raster.width, raster.height, depth, colours, 0, 0, 0)
-    packed = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
-    chunks = (_chunk(b"IHDR", head), _chunk(b"IDAT", packed), _chunk(b"IEND", b""))
+def _png(
+    width: int, colours: int, depth: int, rows: NDArray[np.uint8], palette: bytes = b""
+) -> bytes:
+    """Write rows of bytes as a PNG; before each row stands that it is not filtered."""
+    head = struct.pack(">IIBBBBB", width, len(rows), depth, colours, 0, 0, 0)
+    packed = zlib.compress(np.pad(rows, ((0, 0), (1, 0))).tobytes(), 6)
+    table = _chunk(b"PLTE", palette) if palette else b""
+    chunks = (_chunk(b"IHDR", head), table, _chunk(b"IDAT", packed), _chunk(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
