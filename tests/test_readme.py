@@ -40,22 +40,6 @@ def test_the_command_for_the_tests_is_the_one_that_is_run() -> None:
     assert TEST.strip() in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_every_command_exists_with_its_options(words: list[str]) -> None:
-    """Nobody types from the README what is not there."""
-    command = typer.main.get_command(app)
-    arguments = words[1:]
-    while hasattr(command, "commands"):
-        inner = arguments[0] if arguments[0] in command.commands else "run"  # `batch` runs
-        arguments = arguments[inner == arguments[0] :]
-        command = command.commands[inner]
-
-    known = {name for parameter in command.params for name in parameter.opts}
-    used = {word for word in arguments if re.match(r"--?\w", word)}
-
-    assert used <= known
-
-
 def test_the_commands_for_a_folder_run(
     tmp_path: Path,
     resumes: Path,
@@ -91,17 +75,6 @@ def test_every_command_is_named() -> None:
     assert set(commands) <= {words[1] for words in COMMANDS}
 
 
-@pytest.mark.parametrize("code", _blocks("python"), ids=lambda code: code.split("\n")[0])
-def test_the_code_runs(
-    code: str, tmp_path: Path, resumes: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each block alone, beside a resume of the name it uses."""
-    shutil.copy(resumes / "mle-senior.pdf", tmp_path / "resume.pdf")
-    monkeypatch.chdir(tmp_path)
-
-    exec(code, {})  # noqa: S102  # our own README
-
-
 def test_the_screen_is_what_the_first_command_shows(
     analyzer: Analyzer, as_of: date, renew: bool
 ) -> None:
@@ -116,10 +89,3 @@ def test_the_screen_is_what_the_first_command_shows(
     else:
         assert _blocks("text")[0] == shown
     assert f"skillgap analyze {file}" in INSTALL
-
-
-def test_links_lead_somewhere() -> None:
-    """Files that the README points to are in the repository."""
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", TEXT)
-
-    assert not [link for link in links if not (ROOT / link).exists()]
