@@ -18,7 +18,7 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("-2.5")
     ("'=1+1", '-2.5')
     """
-    text = "".join(map(_escaped, cell))
+    text = cell if cell.isprintable() else "".join(map(_escaped, cell))
     if normalize("NFKC", text[:1]).startswith(_FORMULA_SIGNS) and not _is_number(text):
         return f"'{text}"
     return text

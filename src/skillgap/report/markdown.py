@@ -36,7 +36,6 @@ _GAPS = 20  # of each role in the table; the others are named below it
 _QUOTES = 3  # of each skill
 # What begins markup inside of a line, in CommonMark or in the dialects of wikis and forges.
 _MARKUP = re.compile(r"([\\`*_{}\[\]|~$@&])|(?<=[hps]):(?=//)|(?<=www)\.", re.IGNORECASE)
-_ANGLES = {"<": "&lt;", ">": "&gt;"}
 _METHOD = """\
 - **Fit**: the share of all that postings of the role ask for which the resume shows, in points of
   100. A skill counts when the resume names or shows it as the writer's own, in part when what is
@@ -59,7 +58,7 @@ def escaped(text: str) -> str:
 def _as_written(text: str) -> str:
     """Escape a text on one line without touching its blanks."""
     marked = _MARKUP.sub(lambda match: f"\\{match[0]}", text)
-    return "".join(_ANGLES.get(character, character) for character in marked)
+    return marked.replace("<", "&lt;").replace(">", "&gt;")
 
 
 def render_markdown(report: FitReport) -> str:
@@ -146,9 +145,8 @@ def _first(fit: FitRecord, report: FitReport) -> Iterator[str]:
 
 def _why(gap: GapRecord, report: FitReport) -> tuple[str, str]:
     """Say why a gap weighs what it weighs, with all its lines, and what the resume shows."""
-    labels = {**report.labels, **{skill.id: skill.label for skill in report.skills}}
     lines = f" \\[{cites(gap.citations)}\\]" if gap.citations else ""
-    return f"{escaped(reason_words(gap))}{lines}", escaped(now_words(gap, labels))
+    return f"{escaped(reason_words(gap))}{lines}", escaped(now_words(gap, report.labels))
 
 
 def _notices(report: FitReport) -> Iterator[str]:
@@ -244,8 +242,7 @@ def _skill(skill: SkillRecord, report: FitReport) -> Iterator[str]:
     if skill.months_in_jobs:
         said.append(f"{duration(skill.months_in_jobs)} in jobs")
     if skill.implied_by:
-        labels = {**report.labels, **{s.id: s.label for s in report.skills}}
-        chain = " → ".join(escaped(labels.get(s, s)) for s in skill.implied_by[:-1])
+        chain = " → ".join(escaped(report.labels.get(s, s)) for s in skill.implied_by[:-1])
         said.append(f"by {chain}, counts {skill.strength:.2f}")
     yield f"- **{escaped(skill.label)}**" + (f": {', '.join(said)}" if said else "")
     for mention in skill.mentions[:_QUOTES]:
