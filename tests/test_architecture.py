@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -168,3 +169,18 @@ def test_what_reads_no_resume_loads_no_reader(arguments: list[str]) -> None:
     code = f"from skillgap.cli import main; assert main({arguments}) == 0"
 
     assert not _loaded_after(code).intersection(_READERS)
+
+
+def test_the_architecture_names_every_module() -> None:
+    """A file that the map of the house does not show is hard to find, and hard to question."""
+    page = Path(__file__).parents[1] / "docs" / "architecture.md"
+    table = page.read_text(encoding="utf-8").split("## Modules")[1].split("\n## ")[0]
+    parts = re.split(r"^\| `(\w+)`", table, flags=re.MULTILINE)  # rows of a step follow its name
+    shown = {
+        f"skillgap.{step}.{name}"
+        for step, rows in zip(parts[1::2], parts[2::2], strict=True)
+        for name in re.findall(r"`(\w+)`", rows)
+    }
+    modules = {m for m in _MODULES if m.count(".") == 2 and not m.endswith("__init__")}
+
+    assert modules <= shown, "name them under Modules in docs/architecture.md"
