@@ -153,10 +153,13 @@ def test_wrong_usage_is_told_in_one_line(
 
 # As the command, with a function in the workers that waits where a file says so.
 _COMMAND = f"""
+import signal
 import sys
 from skillgap.batch import runner
 from skillgap.cli import main
 from tests.batch.poison import score_or_suffer
+# Tests that a shell runs in the background inherit that it is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if __name__ == "__main__":
     runner.Batch.__init__.__kwdefaults__["function"] = score_or_suffer
     sys.exit(main(["batch", *sys.argv[1:], "--workers", "1", "{DAY}"]))

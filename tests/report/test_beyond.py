@@ -11,8 +11,9 @@ from rich.cells import cell_len
 
 from skillgap.analyzer import Analyzer
 from skillgap.report.choice import Detail
+from skillgap.report.lines import WIDTH
 from skillgap.report.model import BeyondRecord, FitReport, LadderRecord, PayRecord, RungRecord
-from skillgap.report.text import WIDTH, render_text
+from skillgap.report.text import render_text
 from skillgap.score.policy import ScoringPolicy
 
 Analyze = Callable[..., FitReport]

@@ -13,9 +13,10 @@ from rich.cells import cell_len
 from skillgap.analyzer import Analyzer
 from skillgap.report.choice import Detail, ReportFormat
 from skillgap.report.formats import render
+from skillgap.report.lines import WIDTH
 from skillgap.report.model import FitReport
 from skillgap.report.printable import plain
-from skillgap.report.text import WIDTH, render_text
+from skillgap.report.text import render_text
 
 Analyze = Callable[..., FitReport]
 

@@ -12,11 +12,11 @@ from rich.cells import cell_len, set_cell_size
 from skillgap.batch.columns import LIMITS, Table
 from skillgap.batch.rank import Ranked
 from skillgap.batch.run import name_of
+from skillgap.report.lines import WIDTH
 from skillgap.report.printable import plain
 
 # 1: the first.
 FORMAT_VERSION = "1.0"
-WIDTH = 80
 _REASONS_SHOWN = 3  # of each status
 _RANK, _FILE, _ROLE, _FIT, _LIKELY, _WORD, _LEAN, _GAP = 4, 22, 3, 3, 6, 7, 10, 18
 _USUAL = frozenset(["not-counted"])  # notices of nearly every file, which mean nothing odd

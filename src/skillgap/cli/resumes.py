@@ -140,7 +140,8 @@ def tell(
     if report_format is ReportFormat.TEXT and output is None and _has_colour():
         from rich.console import Console
 
-        from skillgap.report.text import WIDTH, renderable
+        from skillgap.report.lines import WIDTH
+        from skillgap.report.text import renderable
 
         console = Console(width=min(Console().width, max(WIDTH, 100)), highlight=False)
         for report in reports:

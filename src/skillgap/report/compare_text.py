@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import fsum
-from textwrap import shorten, wrap
+from textwrap import shorten
 
 from skillgap.report.compare import (
     Comparison,
@@ -16,11 +16,11 @@ from skillgap.report.compare import (
     Standing,
     Verdict,
 )
+from skillgap.report.lines import paragraphs, wrapped
 from skillgap.report.model import Notice
 from skillgap.report.printable import plain
 from skillgap.report.telling import duration, quoted
 
-_WIDTH = 80
 _NAME = 22  # of a row
 _COLUMN = 15
 _POINTS = 15  # requirements that are named for each role
@@ -47,14 +47,14 @@ def comparison_text(comparison: Comparison) -> str:
     parts.append(_skills("Held only in A", comparison.lost))
     parts.append(_notices("A", comparison.only_first))
     parts.append(_notices("B", comparison.only_second))
-    return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
+    return paragraphs(parts)
 
 
 def _head(comparison: Comparison) -> Iterator[str]:
     for letter, document in zip("AB", comparison.documents, strict=True):
-        yield from _wrapped(f"{letter}  {plain(document.source)}", "", "   ")
+        yield from wrapped(f"{letter}  {plain(document.source)}", "", "   ")
     for remark in comparison.remarks:
-        yield from _wrapped(f"! {plain(remark)}", "", "  ")
+        yield from wrapped(f"! {plain(remark)}", "", "  ")
 
 
 def _sides(comparison: Comparison) -> Iterator[str]:
@@ -97,12 +97,12 @@ def _points(fits: FitsRecord) -> Iterator[str]:
     yield f"{role}: where the {fits.difference:+.2f} points come from"
     for point in fits.points[:_POINTS]:
         told = f"{plain(point.label)}: {_met(point, point.first)} -> {_met(point, point.second)}"
-        yield from _wrapped(told, f"{point.difference:+8.2f}  ", " " * 10)
+        yield from wrapped(told, f"{point.difference:+8.2f}  ", " " * 10)
     others = fits.points[_POINTS:]
     if others:
         points = fsum(point.difference for point in others)
         names = ", ".join(f"{plain(p.label)} {p.difference:+.2f}" for p in others)
-        yield from _wrapped(f"{len(others)} more: {names}", f"{points:+8.2f}  ", " " * 10)
+        yield from wrapped(f"{len(others)} more: {names}", f"{points:+8.2f}  ", " " * 10)
 
 
 def _met(point: PointsRecord, met: MetRecord) -> str:
@@ -126,14 +126,14 @@ def _skills(title: str, changes: Sequence[SkillChange]) -> Iterator[str]:
         return
     yield f"{title} ({len(changes)})"
     for change in changes[:_SKILLS]:
-        yield from _wrapped(f"{plain(change.label)}{_instead(change)}", "  ", " " * 6)
+        yield from wrapped(f"{plain(change.label)}{_instead(change)}", "  ", " " * 6)
         if change.mention is not None:
             place = f"p. {change.mention.page}: {_short(quoted(change.mention))}"
-            yield from _wrapped(place, " " * 6)
+            yield from wrapped(place, " " * 6)
     others = changes[_SKILLS:]
     if others:
         names = ", ".join(plain(change.label) for change in others)
-        yield from _wrapped(f"and {len(others)} more: {names}", "  ", " " * 6)
+        yield from wrapped(f"and {len(others)} more: {names}", "  ", " " * 6)
 
 
 def _instead(change: SkillChange) -> str:
@@ -159,9 +159,4 @@ def _short(text: str) -> str:
 
 def _notices(letter: str, notices: Sequence[Notice]) -> Iterator[str]:
     for notice in notices:
-        yield from _wrapped(f"! {letter}: {plain(notice.message)}", "", "  ")
-
-
-def _wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
-    later = first if later is None else later
-    return wrap(text, _WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+        yield from wrapped(f"! {letter}: {plain(notice.message)}", "", "  ")

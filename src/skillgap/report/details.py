@@ -95,7 +95,6 @@ def _advice(advice: AdviceRecord) -> Text:
 
 def evidence(report: FitReport) -> Iterator[RenderableType]:
     """List every skill with the places that show it, or what implies it."""
-    labels = {skill.id: skill.label for skill in report.skills}
     for title, skills in (
         ("Held", [s for s in report.skills if s.held]),
         ("Implied by what is held", [s for s in report.skills if s.implied_by]),
@@ -106,7 +105,7 @@ def evidence(report: FitReport) -> Iterator[RenderableType]:
         yield Text(f"{title} ({len(skills)})", style="bold")
         table = Table.grid(padding=(0, 2))
         for skill in skills:
-            table.add_row(Text(skill.label), Text(_shown(skill, labels)))
+            table.add_row(Text(skill.label), Text(_shown(skill, report.labels)))
         yield Padding(table, (0, 0, 1, 2))
 
 

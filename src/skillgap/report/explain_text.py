@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from skillgap.extract.model import Method, Stance
 from skillgap.report.explain import (
@@ -14,13 +13,13 @@ from skillgap.report.explain import (
     RoleRecord,
     State,
 )
+from skillgap.report.lines import paragraphs, wrapped
 from skillgap.report.model import MentionRecord
 from skillgap.report.printable import plain
 from skillgap.report.rows import cites, reason_words
 from skillgap.report.telling import mention_remarks, quoted
 from skillgap.taxonomy.model import CURATED, Provenance
 
-_WIDTH = 80
 _FORMS = 12  # written forms that are named
 _CITED = 6  # lines of the sources that are named for a weight
 _LEAST = 0.05  # points that are not 0.0 when they are rounded
@@ -42,7 +41,7 @@ def explanation_text(explanation: Explanation) -> str:
     parts = [_head(explanation), _places(explanation), _chain(explanation)]
     parts += [_role(role, explanation) for role in explanation.roles]
     parts.append(_looked_for(explanation))
-    return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
+    return paragraphs(parts)
 
 
 def _head(explanation: Explanation) -> Iterator[str]:
@@ -56,7 +55,7 @@ def _head(explanation: Explanation) -> Iterator[str]:
         said.append(f"{e.months_in_jobs} months in jobs")
     if e.state in (State.HELD, State.IMPLIED):
         said.append(f"counts {e.strength:.2f}")
-    yield from _wrapped(f"{plain(e.source)}: {', '.join(said)}")
+    yield from wrapped(f"{plain(e.source)}: {', '.join(said)}")
     if not e.scored:
         yield "No role asks for it: it is recorded, and worth no points."
 
@@ -78,9 +77,9 @@ def _place(number: int, place: PlaceRecord) -> Iterator[str]:
         where.append(str(mention.section))
     if place.entry_title is not None:
         where.append(plain(place.entry_title))
-    yield from _wrapped(", ".join(where), f"{number:>3}. ", " " * 5)
-    yield from _wrapped(quoted(mention), " " * 5)
-    yield from _wrapped("; ".join(_reading(mention)), " " * 5)
+    yield from wrapped(", ".join(where), f"{number:>3}. ", " " * 5)
+    yield from wrapped(quoted(mention), " " * 5)
+    yield from wrapped("; ".join(_reading(mention)), " " * 5)
 
 
 def _reading(mention: MentionRecord) -> Iterator[str]:
@@ -104,7 +103,7 @@ def _links(links: Iterable[LinkRecord], indent: str) -> Iterator[str]:
     for link in links:
         source = cites(link.citations) or CURATED
         text = f"{link.label} shows {link.implies_label} by {link.strength:.2f} [{source}]"
-        yield from _wrapped(text, indent, indent + "  ")
+        yield from wrapped(text, indent, indent + "  ")
 
 
 # --- points ---------------------------------------------------------------------------------------
@@ -118,9 +117,9 @@ def _role(role: RoleRecord, explanation: Explanation) -> Iterator[str]:
     for count in role.counts:
         yield from _count(count, role)
     if any(count.counted for count in role.counts):
-        yield from _wrapped(_borne(role, explanation), "  ")
+        yield from wrapped(_borne(role, explanation), "  ")
     elif explanation.state is State.HELD:
-        yield from _wrapped("No point rests on it: other skills meet the same.", "  ")
+        yield from wrapped("No point rests on it: other skills meet the same.", "  ")
     if role.raises:
         yield from _added(role)
 
@@ -130,13 +129,13 @@ def _count(count: CountRecord, role: RoleRecord) -> Iterator[str]:
     if count.provenance is Provenance.MEASURED:
         reason = reason.replace("of postings", f"of {role.postings:,} postings")
     cited = f" [{cites(count.citations[:_CITED])}]" if count.citations else ""
-    yield from _wrapped(f"{count.label}, {reason}{cited}", "  ", " " * 4)
+    yield from wrapped(f"{count.label}, {reason}{cited}", "  ", " " * 4)
     sum_ = f"{count.points:.2f} = 100 x {count.weight:.4f} x {count.strength:.4g} / {role.mass:.4f}"
     yield f"    {sum_}"
     if not count.counted and count.met_by is not None:
-        yield from _wrapped(f"met by {count.met_by_label}, not by this skill", " " * 4)
+        yield from wrapped(f"met by {count.met_by_label}, not by this skill", " " * 4)
     elif count.met_by is None:
-        yield from _wrapped(f"not met; {count.worth:.2f} if it were", " " * 4)
+        yield from wrapped(f"not met; {count.worth:.2f} if it were", " " * 4)
     if count.counted:
         yield from _links(count.via, " " * 4)
 
@@ -157,7 +156,7 @@ def _borne(role: RoleRecord, explanation: Explanation) -> str:
 def _added(role: RoleRecord) -> Iterator[str]:
     gain = role.with_it - role.score
     names = ", ".join(f"{raised.label} {raised.points:+.2f}" for raised in role.raises)
-    yield from _wrapped(
+    yield from wrapped(
         f"Named as held, the fit would be {role.with_it:.2f} ({gain:+.2f}): {names}",
         "  ",
         " " * 4,
@@ -170,23 +169,13 @@ def _added(role: RoleRecord) -> Iterator[str]:
 def _looked_for(explanation: Explanation) -> Iterator[str]:
     e = explanation
     if e.nearest:
-        yield from _wrapped(f"Nearest that is held: {', '.join(n.label for n in e.nearest)}")
+        yield from wrapped(f"Nearest that is held: {', '.join(n.label for n in e.nearest)}")
     if e.state is State.HELD:
-        yield from _wrapped(f"skillgap taxonomy show {e.skill} names all that is looked for.")
+        yield from wrapped(f"skillgap taxonomy show {e.skill} names all that is looked for.")
         return
     forms = [f"{form.form}{'*' * form.by_rule}" for form in e.forms]
     more = f" and {len(forms) - _FORMS} more" if len(forms) > _FORMS else ""
     deeds = f"; {e.actions} wordings of deeds" if e.actions else ""
     star = " (* in the right surroundings only)" if any(f.by_rule for f in e.forms) else ""
-    yield from _wrapped(f"Looked for: {', '.join(forms[:_FORMS])}{more}{deeds}{star}")
-    yield from _wrapped(f"skillgap taxonomy show {e.skill} names all.")
-
-
-def _wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
-    return wrap(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=first if later is None else later,
-        break_on_hyphens=False,
-    )
+    yield from wrapped(f"Looked for: {', '.join(forms[:_FORMS])}{more}{deeds}{star}")
+    yield from wrapped(f"skillgap taxonomy show {e.skill} names all.")

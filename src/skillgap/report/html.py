@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -151,10 +151,6 @@ class _View:
     def __init__(self, report: FitReport, original: Original | None) -> None:
         self._report = report
         self._original = original
-        self.labels: Mapping[str, str] = {
-            **report.labels,
-            **{skill.id: skill.label for skill in report.skills},
-        }
         self._skills = {skill.id: skill for skill in report.skills}
         self._places = places(report)
         self._marks = marks(self._places)
@@ -162,20 +158,9 @@ class _View:
 
     # --- the first screen ---
 
-    @cached_property
-    def fits(self) -> tuple[FitRecord, ...]:
-        """The fits, best first: what is best is read first."""
-        return tuple(sorted(self._report.fits, key=lambda fit: -fit.score))
-
     def colour(self, role: str) -> int:
         """Return the number of a role's colour: one role, one colour, wherever it is shown."""
         return [fit.role for fit in self._report.fits].index(role) % 2
-
-    def before(self, role: str) -> float | None:
-        """Return the score of a role without what is assumed."""
-        what_if = self._report.what_if
-        scores = what_if.before if what_if is not None else ()
-        return next((score.score for score in scores if score.role == role), None)
 
     def first(self, fit: FitRecord) -> list[tuple[int, object, GapRecord]]:
         """Return the first steps for a role with their numbers and gaps."""
@@ -189,14 +174,6 @@ class _View:
         return next(
             (n for n, step in enumerate(steps, start=1) if step.requirement == gap.requirement),
             None,
-        )
-
-    @cached_property
-    def counted(self) -> int:
-        """How many skills the resume itself shows as held."""
-        return sum(
-            any(mention.stance is Stance.HELD for mention in skill.mentions)
-            for skill in self._report.held
         )
 
     # --- what it is made of ---
@@ -252,7 +229,7 @@ class _View:
 
     def label(self, skill: str) -> str:
         """Return a skill's name."""
-        return self.labels.get(skill, skill)
+        return self._report.labels.get(skill, skill)
 
     def is_told(self, skill: str | None) -> bool:
         """Tell whether the page has a place for the skill: whether the resume shows it."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import fsum
 
-from skillgap.extract.model import Stance
+from skillgap.report.lines import paragraphs
 from skillgap.report.model import (
     CrossingRecord,
     FitRecord,
@@ -64,18 +64,14 @@ def _as_written(text: str) -> str:
 def render_markdown(report: FitReport) -> str:
     """Tell all of a report as Markdown."""
     parts = [_head(report), _fits(report)]
-    parts += [_first(fit, report) for fit in _best_first(report)]
+    parts += [_first(fit, report) for fit in report.best_first]
     parts.append(_notices(report))
-    parts += [_gaps(fit, report) for fit in _best_first(report)]
+    parts += [_gaps(fit, report) for fit in report.best_first]
     parts += [_plan(plan) for plan in report.plans if plan.steps]
     if report.crossing is not None:
         parts.append(_crossing(report.crossing))
     parts += [_evidence(report), _method(report)]
-    return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
-
-
-def _best_first(report: FitReport) -> list[FitRecord]:
-    return sorted(report.fits, key=lambda fit: -fit.score)
+    return paragraphs(parts)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]], *, right: int = 0) -> Iterator[str]:
@@ -94,10 +90,9 @@ def _head(report: FitReport) -> Iterator[str]:
     yield f"# {escaped(document.source)}"
     yield ""
     pages = f"{document.pages} page{'s' if document.pages != 1 else ''}"
-    held = sum(any(m.stance is Stance.HELD for m in skill.mentions) for skill in report.held)
     jobs = f"{duration(report.experience_months)} of" if report.experience_months else "no"
     yield (
-        f"{document.format.upper()}, {pages}, {jobs} dated jobs; {held} skills held; "
+        f"{document.format.upper()}, {pages}, {jobs} dated jobs; {report.held_count} skills held; "
         f"as of {report.signature.as_of}"
     )
     if report.blind is not None:
@@ -109,7 +104,7 @@ def _head(report: FitReport) -> Iterator[str]:
 
 def _fits(report: FitReport) -> Iterator[str]:
     level = max(fit.level for fit in report.fits)
-    before = {s.role: s.score for s in report.what_if.before} if report.what_if else {}
+    before = report.scores_before
     rows = []
     for fit in report.fits:
         low, high = fit.interval

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from io import StringIO
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from skillgap.extract.model import Mention, Method, Stance
 from skillgap.report.build import mention_record
+from skillgap.report.lines import uncoloured
 from skillgap.report.printable import plain
-from skillgap.report.text import WIDTH
 from skillgap.resume.model import Resume
 from skillgap.taxonomy.model import Taxonomy
 
@@ -49,10 +47,7 @@ def mentions_text(mentions: Sequence[Mention], taxonomy: Taxonomy) -> str:
             Text(taxonomy.skill(mention.skill).label),
             Text("; ".join(_remarks(mention))),
         )
-    out = StringIO()
-    console = Console(file=out, width=WIDTH, color_system=None, legacy_windows=False)
-    console.print(table if mentions else Text("no skill found"))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return uncoloured(table if mentions else Text("no skill found"))
 
 
 def _remarks(mention: Mention) -> Iterator[str]:

@@ -720,6 +720,21 @@ class FitReport(_Record):
         """The skills that the resume itself shows as the writer's own, and those assumed."""
         return tuple(skill for skill in self.skills if skill.held)
 
+    @property
+    def held_count(self) -> int:
+        """How many skills the resume itself shows as held, without what is assumed."""
+        return sum(any(m.stance is Stance.HELD for m in skill.mentions) for skill in self.held)
+
+    @property
+    def best_first(self) -> tuple[FitRecord, ...]:
+        """The fits, best first; roles of equal fits in the order asked for."""
+        return tuple(sorted(self.fits, key=lambda fit: -fit.score))
+
+    @property
+    def scores_before(self) -> dict[str, float]:
+        """The scores without what is assumed, by role; empty where nothing is."""
+        return {each.role: each.score for each in self.what_if.before} if self.what_if else {}
+
 
 class Skipped(_Record):
     """A resume that could not be read, and why."""

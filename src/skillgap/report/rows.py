@@ -43,7 +43,6 @@ def target_name(plan: PlanRecord) -> str:
 
 def gap_table(rows: Sequence[Row], report: FitReport, heading: str) -> Table:
     """Return rows of gaps: the points, what it is, why it weighs that, what the resume shows."""
-    labels = {skill.id: skill.label for skill in report.skills}
     reasons = [_cited_reason(gap) for _, _, gap in rows]
     width = min(_LABEL_WIDTH, max(len(heading), *(len(label) for _, label, _ in rows)))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
@@ -52,7 +51,7 @@ def gap_table(rows: Sequence[Row], report: FitReport, heading: str) -> Table:
     table.add_column("because", no_wrap=True, min_width=max(map(len, reasons)))
     table.add_column("on the resume", style="dim")  # the only one that may shrink, to an ellipsis
     for (points, label, gap), reason in zip(rows, reasons, strict=True):
-        now = Text(now_words(gap, labels), no_wrap=True, overflow="ellipsis")
+        now = Text(now_words(gap, report.labels), no_wrap=True, overflow="ellipsis")
         table.add_row(Text(f"+{points:.1f}"), Text(label), Text(reason), now)
     return table
 

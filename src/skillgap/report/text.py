@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from skillgap.extract.model import Stance
 from skillgap.report import details
 from skillgap.report.beyond_text import beyond
 from skillgap.report.choice import FIRST_SCREEN, Detail
-from skillgap.report.model import (
-    FitRecord,
-    FitReport,
-    LeanRecord,
-    Notice,
-)
+from skillgap.report.lines import WIDTH, uncoloured
+from skillgap.report.model import FitRecord, FitReport, LeanRecord, Notice
 from skillgap.report.printable import plain
 from skillgap.report.rows import gap_table
 from skillgap.report.telling import duration, lean_words, masked_words, outlook, step_name
 from skillgap.score.model import LeanWord
 
-WIDTH = 80
 _BAR_WIDTH = 16
 _FIRST = 3  # steps on the first screen
 _WORD_STYLES = {"early": "red", "partial": "yellow", "strong": "green", "broad": "bold green"}
@@ -33,16 +26,13 @@ _WORD_STYLES = {"early": "red", "partial": "yellow", "strong": "green", "broad":
 
 def render_text(report: FitReport, *, detail: Detail = FIRST_SCREEN, width: int = WIDTH) -> str:
     """Tell the report as plain text without colour, the same on every machine."""
-    out = StringIO()
-    console = Console(file=out, width=width, color_system=None, legacy_windows=False)
-    console.print(renderable(report, detail=detail))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return uncoloured(renderable(report, detail=detail), width)
 
 
 def renderable(report: FitReport, *, detail: Detail = FIRST_SCREEN) -> RenderableType:
     """Return the report as something Rich can print in colour."""
     parts: list[RenderableType] = [_head(report), "", _fits(report), _lean(report.lean)]
-    for fit in sorted(report.fits, key=lambda fit: -fit.score):
+    for fit in report.best_first:
         parts += ["", *_first(fit, report)]
     parts += ["", *_basis(report)]
     if detail.gaps:
@@ -63,10 +53,9 @@ def _head(report: FitReport) -> Text:
     document = report.document
     pages = f"{document.pages} page{'s' if document.pages != 1 else ''}"
     head = Text(plain(document.source), style="bold")
-    held = sum(any(m.stance is Stance.HELD for m in skill.mentions) for skill in report.held)
     head.append(
         f"\n{document.format.upper()}, {pages}, {_years(report.experience_months)}; "
-        f"{held} skills held; as of {report.signature.as_of}",
+        f"{report.held_count} skills held; as of {report.signature.as_of}",
         style="dim",
     )
     if report.blind is not None:
@@ -87,7 +76,7 @@ def _fits(report: FitReport) -> Table:
     table.add_column("of 100")
     table.add_column("")
     table.add_column(f"{max(fit.level for fit in report.fits):.0%} likely", style="dim")
-    before = _before(report)
+    before = report.scores_before
     for fit in report.fits:
         low, high = fit.interval
         now = f", was {before[fit.role]:.0f}" if fit.role in before else ""
@@ -99,13 +88,6 @@ def _fits(report: FitReport) -> Table:
             f"{low:.0f}-{high:.0f}{now}",
         )
     return table
-
-
-def _before(report: FitReport) -> dict[str, float]:
-    """Return the scores without what is assumed, by role."""
-    if report.what_if is None:
-        return {}
-    return {score.role: score.score for score in report.what_if.before}
 
 
 def _bar(score: float) -> Text:
