@@ -50,7 +50,7 @@ def escaped(text: str) -> str:
     r"""Write text so that Markdown shows it as it is, on one line.
 
     >>> escaped("a|b <b>*c*</b>")
-    'a\\|b &lt;b&gt;\\\\*c\\\\*&lt;/b&gt;'
+    'a\\|b &lt;b&gt;\\*c\\*&lt;/b&gt;'
     """
     return _as_written(" ".join(plain(text).split()))
 
