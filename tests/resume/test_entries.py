@@ -407,3 +407,23 @@ def test_years_without_months_are_told_apart():
     found = resume("Experience\nAnalyst, Acme    Mar 2018 – 2020\n• a\nClerk, Bolt    since 2015")
 
     assert [entry.whole_years for entry in found.entries] == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        pytest.param("Chef de Partie", "Chef de Partie", id="a title in French"),
+        pytest.param(
+            "Chef de Partie, then Shift Leader", "Chef de Partie, then Shift Leader", id="two posts"
+        ),
+        pytest.param("Analyst, Night Team", "Analyst", id="a team"),
+    ],
+)
+def test_the_line_below_the_dates_is_the_employer_where_the_others_have_it(head, title):
+    """No word need tell that a name is an employer's when it stands where theirs stand."""
+    first = "Manager    2015 – 2019\nHarbour Inn, Leeds\n• Ran it"
+    second = "Assistant Manager    2013 – 2015\nQuill & Sons, Leeds\n• Ran that"
+
+    found = resume(f"Experience\n{first}\n{second}\n{head}    2010 – 2013\nOracle, Leeds\n• Cooked")
+
+    assert words(found, found.entries[-1])[:2] == (title, "Oracle")

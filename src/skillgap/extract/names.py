@@ -12,7 +12,9 @@ from skillgap.extract.context import Context
 from skillgap.extract.phrases import Candidate
 from skillgap.resume.contact import is_contact
 from skillgap.resume.headings import heading_kind
-from skillgap.resume.model import EntryKind, Resume, Section, SectionKind
+from skillgap.resume.model import Entry, EntryKind, Resume, Section, SectionKind
+from skillgap.resume.naming import is_organisation
+from skillgap.resume.person import names_in
 from skillgap.taxonomy.forms import fold, words
 
 # A field before one of these is a job title or a person, no skill of the writer's.
@@ -45,6 +47,12 @@ _DESCRIPTION = re.compile(
     r"\s*\([^()\n]*\b(?:agency|bank|company|consultancy|employees|firm|maker|people|platform|"
     r"provider|saas|software house|staff|start-?up|vendor)\b[^()\n]*\)",
     re.IGNORECASE,
+)
+_LIST_SIGN = re.compile(r"[,;:/|•·]")
+# A town and its region or country, up to the end of the line or the dates.
+_NAMED = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?:[ ][^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,2}"
+_PLACE = re.compile(
+    rf",\s(?P<place>(?:{_NAMED},\s){{1,2}}{_NAMED})[ ]*(?=$|[\n|(]|[–—-] |[ ]{{2}})", re.MULTILINE
 )
 _POSTAL = re.compile(r",? [A-Z]{2} \d{5}\b")  # behind a town
 _IN_NAME = frozenset(("of", "for", "and", "&", "the", "in"))
@@ -141,8 +149,11 @@ def tokens_of_names(candidates: Sequence[Candidate], context: Context) -> set[in
         tokens.update(context.tokens_in(span))
     for span in _entry_names(context):
         inside = context.tokens_in(span)
-        if _skills_in(inside, candidates) < _SHORTEST_LIST:
+        few = _skills_in(inside, candidates) < _SHORTEST_LIST
+        if few or _is_one_name(context.text[span.start : span.end]):
             tokens.update(inside)
+    for span in _names_of_writer(candidates, context):
+        tokens.update(context.tokens_in(span))
     for span in _lines_of_writer(context):
         inside = context.tokens_in(span)
         if _skills_in(inside, candidates) < _SHORTEST_TAGLINE:
@@ -162,13 +173,21 @@ def _section_names(resume: Resume) -> Iterator[Span]:
                 yield span
 
 
+def _is_one_name(text: str) -> bool:
+    """Whether words are an organisation's name, however many skills: "College of ML and AI"."""
+    if not is_organisation(text) or _LIST_SIGN.search(text):
+        return False
+    return all(word in _IN_NAME or not word[0].islower() for word in text.split())
+
+
 def _entry_names(context: Context) -> Iterator[Span]:
-    """Yield the titles of jobs and the names of employers and schools."""
+    """Yield the titles of jobs, the names of employers and schools, and where these are."""
     if context.resume is None:
         return
     for entry in context.resume.entries:
         title = entry.title if entry.kind is EntryKind.JOB else None
-        for span in (_described(entry.organisation, context.text), title):
+        organisation = _described(entry.organisation, context.text)
+        for span in (organisation, title, _place(entry, context.text)):
             if span is not None and not _GOES_ON.match(context.text, span.end):
                 yield span
 
@@ -179,6 +198,51 @@ def _described(organisation: Span | None, text: str) -> Span | None:
         return None
     found = _DESCRIPTION.match(text, organisation.end)
     return organisation._replace(end=found.end()) if found else organisation
+
+
+def _place(entry: Entry, text: str) -> Span | None:
+    """Return the place behind an organisation's name: "Acme, Java, Indonesia"."""
+    if entry.organisation is None or entry.organisation.end > entry.head.end:
+        return None
+    found = _PLACE.match(text, entry.organisation.end, entry.head.end)
+    return Span(*found.span("place")) if found else None
+
+
+def _names_of_writer(candidates: Sequence[Candidate], context: Context) -> Iterator[Span]:
+    """Yield where a name of the contact block that has a skill's in it stands again below.
+
+    "Sam Airflow" in a footer. A name that one skill's makes up is none: "Machine Learning".
+    """
+    if context.resume is None:
+        return
+    document = context.resume.document
+    for section in context.resume.sections:
+        if section.kind is not SectionKind.CONTACT:
+            continue
+        inside = context.tokens_in(section.span)
+        if not _skills_in(inside, candidates):
+            continue
+        for line in _lines_in(section, context.resume):
+            for name in names_in(document, line):
+                if _holds_skill(context.tokens_in(name), candidates):
+                    yield from _again(name, section.span.end, context.text)
+
+
+def _holds_skill(tokens: range, candidates: Sequence[Candidate]) -> bool:
+    """Whether names of skills are among the tokens, and none is all of them."""
+    inside = [
+        candidate
+        for candidate in candidates[bisect_left(candidates, (tokens.start,)) :]
+        if candidate.end <= tokens.stop
+    ]
+    return bool(inside) and all(c.end - c.start < len(tokens) for c in inside)
+
+
+def _again(name: Span, behind: int, text: str) -> Iterator[Span]:
+    """Yield the places from `behind` on where the words of a name stand, one after the other."""
+    written = r"\s+".join(map(re.escape, text[name.start : name.end].split()))
+    for found in re.compile(rf"(?<!\w){written}(?!\w)", re.IGNORECASE).finditer(text, behind):
+        yield Span(*found.span())
 
 
 def _lines_of_writer(context: Context) -> Iterator[Span]:

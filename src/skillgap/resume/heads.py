@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skillgap.document.model import Span
 from skillgap.resume.dates import FoundDates, join_dates
@@ -103,7 +103,7 @@ class HeadFinder:
             following = anchors[number + 1].row - front if number + 1 < len(anchors) else None
             first = self._first_row(anchor, floor, front)
             heads.append(Head(first, self._last_row(first, anchor, following), anchor))
-        heads = self._with_undated(heads)
+        heads = self._with_undated(self._with_tails(heads))
         return heads or (self._listed() if self._kind == EntryKind.PROJECT else [])
 
     def _listed(self) -> list[Head]:
@@ -246,6 +246,28 @@ class HeadFinder:
                 break
             last = row
         return last
+
+    def _with_tails(self, heads: Sequence[Head]) -> list[Head]:
+        """Give heads the row below their dates that most heads of the section have.
+
+        In a row alone between dates and list, no word need tell that a name is an employer's.
+        """
+        dated = [head for head in heads if head.anchor.dates is not None]
+        tailed = sum(head.last > head.anchor.last_row for head in dated)
+        if self._kind == EntryKind.PROJECT or 2 * tailed <= len(dated):
+            return list(heads)
+        return [
+            replace(head, last=head.last + 1) if self._lacks_tail(head) else head for head in heads
+        ]
+
+    def _lacks_tail(self, head: Head) -> bool:
+        """Tell whether a head ends with its dates and a short row follows, then a list."""
+        index = head.last + 1
+        if head.last > head.anchor.last_row or index + 1 >= len(self._rows):
+            return False
+        row = self._rows[index]
+        is_short = row.word_count <= _MAX_TAIL_WORDS and row.text[:1].isupper()
+        return is_short and self._rows[index + 1].bullet and self._may_head(index)
 
     def _is_set_in(self, upper: int, lower: int) -> bool:
         """Tell whether a row begins further right than the row of the dates above it."""

@@ -58,6 +58,10 @@ _NAME_GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _LAST_OF_NAMES = re.compile(r"[A-Z][\w'’-]+\s(?:&|and)\s[A-Z][\w'’-]+(?:\s\w+)?")
+# A later post in the same breath: "Chef de Partie, then Shift Leader".
+_THEN = re.compile(
+    r"(?:and\s)?(?:then|later|previously|formerly|now|promoted\sto)\s", re.IGNORECASE
+)
 # What fills time between jobs and is none.
 _BREAK = re.compile(
     r"(?:career|parental|maternity|paternity|adoption|family|medical|sick|study|planned|personal)"
@@ -345,8 +349,12 @@ def _is_school(text: str) -> bool:
 
 
 def _goes_on(before: str, after: str, kind: EntryKind) -> bool:
-    """Tell whether what follows a comma belongs to the name of a firm before it."""
-    if kind != EntryKind.JOB or not before or _title_score(before):
+    """Tell whether what follows a comma belongs to the firm or the post before it."""
+    if kind != EntryKind.JOB or not before:
+        return False
+    if _THEN.match(after):
+        return _title_score(after) > 0
+    if _title_score(before):
         return False
     if _NAME_GOES_ON.fullmatch(after):
         return True

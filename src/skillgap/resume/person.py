@@ -182,7 +182,7 @@ def _pieces(resume: Resume) -> Iterator[tuple[tuple[Line, ...], Span]]:
     for number, line in enumerate(document.lines):
         longest = _LONGEST_LINE if number < _FRONT_LINES else _LONGEST_BELOW
         if not line.bullet and line.span.end - line.span.start <= longest:
-            found = list(_names_in(document, line))
+            found = list(names_in(document, line))
             yield from (((line,), piece) for piece in found)
             if before is not None and _is_one_word(document, before, line):
                 yield (before, line), Span(before.span.start, line.span.end)
@@ -199,8 +199,12 @@ def _is_one_word(document: Document, *lines: Line) -> bool:
     )
 
 
-def _names_in(document: Document, line: Line) -> Iterator[Span]:
-    """Yield the pieces of a line, between separators and wide gaps, that are built as a name."""
+def names_in(document: Document, line: Line) -> Iterator[Span]:
+    """Yield the pieces of a line that are built as a name.
+
+    Pieces are parted by separators and wide gaps. A name's build is many a thing's: what stands
+    around it must tell.
+    """
     text = document.text
     for start, end in line.segments or (line.span,):
         label = _LABELLED.match(text, start, end)

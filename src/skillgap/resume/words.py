@@ -296,7 +296,7 @@ LEVELS = _words(
 # Words after which a title goes on: "Head of Data", "Manager: Analytics".
 TITLE_LINKS = _words(
     """
-    of for in and to & / → -> : - – with
+    of for in and to & / → -> : - – with de du des
     """
 )
 
