@@ -19,7 +19,7 @@ from skillgap.report.model import (
     RungRecord,
     SaidRecord,
 )
-from skillgap.report.rows import cites
+from skillgap.report.telling import cites
 
 _FIELD = " (field)"  # how the taxonomy tells a field of study from the skill of that name
 _ANSWERS = {

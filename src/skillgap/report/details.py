@@ -17,7 +17,8 @@ from skillgap.report.model import (
     SkillRecord,
 )
 from skillgap.report.printable import plain
-from skillgap.report.rows import cites, gap_table, target_name
+from skillgap.report.rows import gap_table
+from skillgap.report.telling import cites, target_name
 
 _CONTEXT = 28  # characters of a mention's text shown at most
 

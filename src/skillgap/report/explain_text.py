@@ -16,8 +16,7 @@ from skillgap.report.explain import (
 from skillgap.report.lines import paragraphs, wrapped
 from skillgap.report.model import MentionRecord
 from skillgap.report.printable import plain
-from skillgap.report.rows import cites, reason_words
-from skillgap.report.telling import mention_remarks, quoted
+from skillgap.report.telling import cites, mention_remarks, quoted, reason_words
 from skillgap.taxonomy.model import CURATED, Provenance
 
 _FORMS = 12  # written forms that are named

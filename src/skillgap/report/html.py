@@ -28,16 +28,18 @@ from skillgap.report.model import (
 )
 from skillgap.report.original import Original, PagePicture
 from skillgap.report.printable import plain
-from skillgap.report.rows import now_words, reason_words, target_name
 from skillgap.report.telling import (
     duration,
     hidden_words,
     lean_words,
     masked_words,
     mention_remarks,
+    now_words,
     outlook,
     provenance_words,
+    reason_words,
     step_name,
+    target_name,
 )
 
 _TEMPLATES = Path(__file__).with_name("templates")

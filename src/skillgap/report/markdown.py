@@ -21,13 +21,15 @@ from skillgap.report.model import (
     SkillRecord,
 )
 from skillgap.report.printable import plain
-from skillgap.report.rows import cites, now_words, reason_words
 from skillgap.report.telling import (
+    cites,
     duration,
     lean_words,
     masked_words,
     mention_remarks,
+    now_words,
     outlook,
+    reason_words,
     step_name,
 )
 

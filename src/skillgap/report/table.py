@@ -8,7 +8,7 @@ from io import StringIO
 
 from skillgap.report.cells import harmless, joined
 from skillgap.report.model import CitedLine, ContributionRecord, FitRecord, FitReport, GapRecord
-from skillgap.report.rows import cites
+from skillgap.report.telling import cites
 
 COLUMNS = (
     "source",

@@ -1,17 +1,38 @@
-"""How reports put figures into words; shared by what renders pages for people."""
+"""How reports put figures into words; shared by all that tells them to people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import assert_never
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol, assert_never
 
 from skillgap.extract.model import Method, Stance
-from skillgap.report.model import BlindRecord, LeanRecord, MentionRecord, PlanRecord, PlanStepRecord
+from skillgap.report.model import (
+    BlindRecord,
+    CitedLine,
+    GapRecord,
+    LeanRecord,
+    MentionRecord,
+    PlanRecord,
+    PlanStepRecord,
+)
 from skillgap.report.printable import plain
-from skillgap.report.rows import target_name
-from skillgap.score.model import LeanWord
-from skillgap.taxonomy.model import Provenance
+from skillgap.score.model import LeanWord, Now
+from skillgap.taxonomy.model import Provenance, Tier
 
+_TIERS = {
+    Tier.CRITICAL: "critical",
+    Tier.IMPORTANT: "important",
+    Tier.MODERATE: "moderate",
+    Tier.LESS_CRITICAL: "less critical",
+}
+_NOW = {
+    Now.MISSING: "not shown",
+    Now.NEGATED: "said not to be held",
+    Now.ASPIRED: "being learned",
+    Now.OF_OTHERS: "named, of others",
+    Now.IMPLIED: "only implied",
+    Now.WEAK: "shown weakly",
+}
 _STANCES = {
     Stance.HELD: "held",
     Stance.NEGATED: "said not to be held",
@@ -37,6 +58,53 @@ _HIDDEN = {
     "covered": "covered by something",
     "vanish": "marked as hidden in the file",
 }
+
+
+def cites(citations: Iterable[CitedLine]) -> str:
+    """Write citations as the data do: D2:50."""
+    return ", ".join(f"{citation.source}:{citation.line}" for citation in citations)
+
+
+def target_name(plan: PlanRecord) -> str:
+    """Name the target of a plan that has one: 60 (strong)."""
+    return f"{plan.target:.4g} ({plan.target_word})"
+
+
+class Weighed(Protocol):
+    """A requirement that weighs something, and why."""
+
+    @property
+    def weight(self) -> float:
+        """The share of postings that ask for it, or what stands in for that."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """How the weight came about."""
+
+    @property
+    def tier(self) -> Tier | None:
+        """The role's tier for it."""
+
+
+def reason_words(gap: Weighed) -> str:
+    """Say why a requirement weighs what it weighs."""
+    match gap.provenance:
+        case Provenance.MEASURED:
+            return f"{gap.weight:.0%} of postings"
+        case Provenance.IMPLIED:
+            return f"~{gap.weight:.0%} of postings"
+        case Provenance.TIER:
+            return f"rated {_TIERS[gap.tier]}" if gap.tier is not None else "rated"
+        case Provenance.TAIL:
+            return "listed for the role"
+    assert_never(gap.provenance)
+
+
+def now_words(gap: GapRecord, labels: Mapping[str, str]) -> str:
+    """Say what the resume shows of it, or what it shows that stands near."""
+    if gap.now is Now.MISSING and gap.nearest is not None:
+        return f"has {labels.get(gap.nearest, gap.nearest)}"
+    return _NOW[gap.now]
 
 
 def hidden_words(kind: str) -> str:
