@@ -53,9 +53,11 @@ _NAME = (
     + r")(?![^\W\d_])"
 )
 _NUMBER = r"(?:1[0-2]|0?[1-9])"
+# The word behind a date whose gap got lost: "2024Research Assistant". Units have fewer letters.
+_GLUED = r"(?-i:[A-Z][a-z]{3})"
 # What makes four digits a quantity and no year: 2000 users, 2019.5, 1999+.
 _NO_QUANTITY = (
-    r"(?![\w%+°]|[.,:/]\d|\s?(?:%|req|users?\b|customers?\b|clients?\b|people\b|rows?\b|lines?\b"
+    rf"(?!(?!{_GLUED})[\w%+°]|[.,:/]\d|\s?(?:%|req|users?\b|customers?\b|clients?\b|people\b|rows?\b|lines?\b"
     r"|items?\b|documents?\b|hours?\b|students?\b|patients?\b|records?\b|words?\b|pages?\b))"
 )
 _POINT = re.compile(
@@ -76,7 +78,9 @@ _POINT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Where a date may begin: at a number, or at a month's or season's name.
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+# A capital behind a small letter begins a word of its own: "EngineerJan 2019".
+_TOKEN = re.compile(r"\d+|[A-ZÀ-ÖØ-Þ]*[^\W\d_A-ZÀ-ÖØ-Þ]+|[A-ZÀ-ÖØ-Þ]+")
+_MONTH_AND_YEAR = re.compile(rf"(?:{_NUMBER}[-/.]|[A-Z][a-z]{{2,8}}\.?\s){_YEAR}")
 _STARTERS = frozenset(_MONTH_BY_NAME) | {name.rstrip("1234") for name in _PARTS_OF_YEAR}
 _YEAR_TOKEN = re.compile(_YEAR)
 # What no date follows: a sum of money, a path, a longer number.
@@ -88,7 +92,8 @@ _TO = re.compile(
 _PRESENT = re.compile(
     r"(?:(?:to|til|till|until)\s)?(?:the\s)?(?:present(?:\sday)?|now|current(?:ly)?|date|today"
     r"|on-?going|atual|actual|heute|jetzt|aujourd['’]hui|présent|presente|oggi|heden|nu"
-    r"|hoje|hoy|…|\.\.\.)(?!\w)",
+    r"|hoje|hoy|…|\.\.\.)"
+    rf"(?!(?!{_GLUED})\w)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?:since|from|seit|depuis|desde)\s+\Z", re.IGNORECASE)
@@ -178,7 +183,7 @@ def _may_start(text: str, token: re.Match[str]) -> bool:
     if not (word[0].isdigit() or word.lower() in _STARTERS):
         return False
     before = text[start - 1] if start else " "
-    if before.islower() and _YEAR_TOKEN.fullmatch(word):
+    if before.islower() and (_YEAR_TOKEN.fullmatch(word) or _MONTH_AND_YEAR.match(text, start)):
         return True  # "Analyst2017": a tab got lost
     if before in _GLUE or before.isalnum():
         return False
