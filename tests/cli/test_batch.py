@@ -19,7 +19,9 @@ from skillgap.batch.run import Run
 from skillgap.cli import main
 from skillgap.cli.options import ExitCode
 from tests.batch.poison import WAIT
+from tests.document.portable import pdf, text
 
+_PASSWORD = "correct-horse-example"  # noqa: S105 made up
 DAY = "--as-of=2026-01-01"
 SRC = Path(__file__).parents[2]
 Captured = pytest.CaptureFixture[str]
@@ -52,6 +54,26 @@ def counts(db: Path) -> dict[str, int]:
     """Return how many files of each status there are."""
     with Run(db) as run:
         return run.counts()
+
+
+@pytest.mark.parametrize("blind", [[], ["--blind"]], ids=["open", "blind"])
+def test_a_password_opens_files_and_is_kept_nowhere(
+    tmp_path: Path, db: Path, blind: list[str]
+) -> None:
+    """Files that were refused for want of it are tried again; neither run nor log has it."""
+    page = text(72, 99, "Skills: Python, SQL, Docker")
+    (tmp_path / "locked.pdf").write_bytes(pdf(page, user_password=_PASSWORD))
+    pattern = tmp_path / "*.pdf"
+
+    without = batch(pattern, "--out", db, *blind)
+    refused = counts(db)
+    given = batch(pattern, "--out", db, *blind, "--password", _PASSWORD)
+
+    assert (without, refused) == (ExitCode.NOTHING_READ, {"encrypted": 1})
+    assert (given, counts(db)) == (0, {"ok": 1})
+    kept = [file.read_bytes() for file in tmp_path.glob("run.db*")]
+    assert len(kept) > 1  # run and log
+    assert not any(_PASSWORD.encode() in data for data in kept)
 
 
 def test_both_kept_and_written(folder: Path, db: Path, capsys: Captured) -> None:

@@ -33,6 +33,7 @@ def analyze_many(
     taxonomy: str | os.PathLike[str] | None = None,
     policy: ScoringPolicy = DEFAULT_POLICY,
     blind: BlindOptions | None = None,
+    password: str | None = None,
 ) -> Iterator[FitReport | Skipped]:
     """Analyze files in worker processes and yield their reports, in the order of the paths.
 
@@ -50,6 +51,7 @@ def analyze_many(
         taxonomy: Path of a compiled taxonomy or of a folder of TOML; the bundled one when None.
         policy: The knobs of the score.
         blind: What is masked in reports; nothing when None.
+        password: For encrypted PDFs.
 
     Raises:
         TaxonomyError: The taxonomy cannot be loaded, or does not know a role.
@@ -66,6 +68,7 @@ def analyze_many(
         taxonomy=Path(taxonomy) if taxonomy is not None else None,
         policy=policy,
         blind=blind,
+        password=password,
     )
     analyzer = Analyzer(options.taxonomy, roles=options.roles, policy=policy)
     for role in analyzer.roles:

@@ -30,6 +30,8 @@ class BatchOptions:
         policy: The constants of the score.
         retry_failed: Whether files that were not scored by an earlier run are tried again.
         blind: What is masked in rows and reports before they are kept; nothing when None.
+        password: For encrypted PDFs; files that were refused for want of one are tried again. It
+            is kept nowhere.
     """
 
     roles: tuple[str, ...] = ("mle", "ds")
@@ -42,6 +44,7 @@ class BatchOptions:
     policy: ScoringPolicy = DEFAULT_POLICY
     retry_failed: bool = False
     blind: BlindOptions | None = None
+    password: str | None = field(default=None, repr=False)
 
     @property
     def day(self) -> date:

@@ -195,7 +195,9 @@ class Batch:
 
     def _is_due(self, status: str, key: str) -> bool:
         """Tell whether a known result is to be made anew."""
-        return self._options.retry_failed and status != "ok" and key not in self._retried
+        options = self._options
+        opens = status == "encrypted" and options.password is not None
+        return (opens or (options.retry_failed and status != "ok")) and key not in self._retried
 
     def _keep(self, task: Task, outcome: Scored | Failure) -> None:
         if isinstance(outcome, Failure):

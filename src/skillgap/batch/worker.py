@@ -90,7 +90,7 @@ def score(task: Task) -> Scored:
         document = read_document(
             _checked(source) if source.member is None else read_member(source, _limit(analyzer)),
             name=source.path,
-            options=analyzer.options,
+            options=replace(analyzer.options, password=task.options.password),
         )
     except DocumentError as error:
         if _for_want_of_memory(error):

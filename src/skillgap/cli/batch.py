@@ -24,6 +24,7 @@ from skillgap.cli.options import (
     BlindEmployers,
     BlindSchools,
     ExitCode,
+    Password,
     PolicyFile,
     Role,
     RoleChoice,
@@ -95,6 +96,7 @@ def run(
     blind: Blind = False,
     blind_employers: BlindEmployers = False,
     blind_schools: BlindSchools = False,
+    password: Password = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try files again that were not scored before.")
     ] = False,
@@ -123,6 +125,7 @@ def run(
         policy=load_policy(policy),
         retry_failed=retry_failed,
         blind=blind_options(blind=blind, employers=blind_employers, schools=blind_schools),
+        password=password,
     )
     if engine is BatchEngine.RAY:
         if out is None or output is not None:
