@@ -14,7 +14,13 @@ from skillgap.extract.phrases import Candidate
 from skillgap.taxonomy.forms import words
 from skillgap.taxonomy.model import Skill
 
-_SMALL_WORDS = frozenset(("a", "and", "for", "in", "of", "on", "the", "to", "&", "-", ","))
+_SMALL_WORDS = frozenset(
+    (
+        *("a", "and", "for", "in", "of", "on", "the", "to", "&", "-", ","),
+        *("d'", "da", "de", "del", "der", "des", "di", "do", "du", "e", "et", "für", "la"),
+        *("und", "y"),
+    )
+)
 _LONGEST = 10  # tokens of what an abbreviation stands for
 _SHORTEST = 2  # letters
 

@@ -7,7 +7,7 @@ cues are data of the taxonomy; the reach of one is decided here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from skillgap.extract.ambiguity import Reading
 from skillgap.extract.context import FIRST_PERSON, THIRD_PERSON, Context
@@ -27,6 +27,8 @@ _LONGEST_LABEL = 6  # words of a label inside a row: "technologies used by me:"
 _CLAUSE_SIGNS = frozenset(";.?!)")
 _LABEL_SIGNS = frozenset(":-–—|")
 _FURTHEST_BACK = 60  # tokens from a cue to the start of the skill before it
+_NOTHING = "0"  # the rating of what somebody cannot do
+_BEFORE_RATING = frozenset("-–—:|(")
 _LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
 
 # What firms do, in folded words: "Acme makes dashboards", "Acme is a provider of".
@@ -54,7 +56,13 @@ def stances(
 ) -> list[tuple[Stance, str]]:
     """Return each reading's stance and the words that gave it, in the order of the readings."""
     of_firms = _sentences_of_firms(context)
-    found = [_by_place(reading, of_firms, context) for reading in readings]
+    rated = _rated_nothing(readings, context)
+    found = [
+        (Stance.NEGATED, _NOTHING)
+        if reading.candidate.end in rated
+        else _by_place(reading, of_firms, context)
+        for reading in readings
+    ]
     for cue, first, last in _usable(cues, readings, context):
         words = context.text[context.starts[cue.start] : context.end(cue.end - 1)]
         said = (Stance(cue.cue.stance), words)
@@ -70,6 +78,37 @@ def stances(
 
 def _start(reading: Reading) -> int:
     return reading.candidate.start
+
+
+def _rated_nothing(readings: Sequence[Reading], context: Context) -> set[int]:
+    """Return the ends of skills that are rated 0, in rows where others are rated too.
+
+    "Python 4, R 3, C++ 0" is a row of ratings; "Docker 0 downtime" is none.
+    """
+    rated: dict[int, set[int]] = {}  # tokens with a rating, by line
+    nothing: set[int] = set()
+    for behind in {reading.candidate.end for reading in readings}:
+        token = behind
+        while token < len(context.words) and context.words[token] in _BEFORE_RATING:
+            token += 1
+        while token < len(context.words) and context.words[token].isspace():
+            token += 1
+        if token >= len(context.words) or not context.words[token].isdigit():
+            continue
+        if len(context.words[token]) > 1 or context.line(token) != context.line(behind - 1):
+            continue
+        after = context.words[token + 1 : token + 2]
+        if after and after[0][0].isalpha() and context.line(token + 1) == context.line(token):
+            continue
+        rated.setdefault(context.line(token), set()).add(behind)
+        if context.words[token] == _NOTHING:
+            nothing.add(behind)
+    return {end for end in nothing if _are_rated(context.line(end - 1), rated)}
+
+
+def _are_rated(line: int, rated: Mapping[int, Collection[int]]) -> bool:
+    """Whether ratings stand beside one on its line, or on a line next to it."""
+    return sum(len(rated.get(near, ())) for near in (line - 1, line, line + 1)) > 1
 
 
 def _by_place(

@@ -9,6 +9,7 @@ TOML it was made from. A checkout has no compiled form, or an old one, and reads
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -24,6 +25,7 @@ from skillgap.taxonomy.requirements import with_requirements
 from skillgap.taxonomy.wording import NOT_MEANT, VERB_SIGN, verb_forms, ways_of
 
 COMPILED_NAME = "compiled.json"
+_CLASS = re.compile(r"\{(\w+)\}")  # in a cue: the words of one of the file's classes
 _HERE = Path(__file__).resolve().parent
 
 
@@ -299,10 +301,14 @@ def _implications(table: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, 
 
 
 def _cues(table: Mapping[str, Mapping[str, list[str]]]) -> Iterator[dict[str, str]]:
+    classes = {name: "|".join(words) for name, words in table.get("classes", {}).items()}
     for stance, sides in table.items():
+        if stance == "classes":
+            continue
         for side, phrases in sides.items():
             for words in phrases:
-                yield {"words": words, "stance": stance, "side": side}
+                written_out = _CLASS.sub(lambda match: classes.get(match[1], match[0]), words)
+                yield {"words": written_out, "stance": stance, "side": side}
 
 
 def _actions(table: Mapping[str, Any]) -> dict[str, Any]:
