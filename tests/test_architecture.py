@@ -184,3 +184,12 @@ def test_the_architecture_names_every_module() -> None:
     modules = {m for m in _MODULES if m.count(".") == 2 and not m.endswith("__init__")}
 
     assert modules <= shown, "name them under Modules in docs/architecture.md"
+
+
+def test_one_place_asks_for_the_day() -> None:
+    """Scores depend on the day only by an argument; the log of a run notes the time as well."""
+    asks = re.compile(r"\b(?:datetime\.(?:now|utcnow)|date\.today|time\.(?:time|localtime))\(")
+
+    found = {m for m, path in _MODULES.items() if asks.search(path.read_text(encoding="utf-8"))}
+
+    assert found == {"skillgap.resume.clock", "skillgap.cli.recorded"}

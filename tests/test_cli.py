@@ -403,6 +403,19 @@ def test_the_name_of_the_output_decides_the_format(
     assert path.read_text(encoding="utf-8")[0] == start
 
 
+@pytest.mark.parametrize("command", ["parse", "extract"])
+def test_the_name_decides_the_format_of_all_that_is_told(
+    command: str, resume: str, tmp_path: Path, capsys: Captured
+) -> None:
+    """JSON goes into .json also when it is no report; an ending that says nothing is refused."""
+    path = tmp_path / "x.json"
+
+    assert main([command, resume, "-o", str(path)]) == ExitCode.DONE
+    json.loads(path.read_text(encoding="utf-8"))
+    assert main([command, resume, "-o", str(tmp_path / "x.pdf")]) == ExitCode.USAGE
+    assert "end the name in .txt or .json" in capsys.readouterr().err
+
+
 def test_sources_are_named(capsys: Captured) -> None:
     """What D2 in [D2:50] is."""
     assert main(["taxonomy", "sources"]) == ExitCode.DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
@@ -27,6 +27,7 @@ from skillgap.report.model import (
     WhatIfRecord,
 )
 from skillgap.report.ways import crossing_record, plan_record
+from skillgap.resume.clock import day_of
 from skillgap.resume.dates import month_number
 from skillgap.resume.segment import segment
 from skillgap.score.crossing import plan_crossing
@@ -165,7 +166,7 @@ class Analyzer:
     ) -> FitReport:
         """Analyze a document: the four steps after reading. For the arguments see `analyze`."""
         assumed = self._look_up(assume)
-        day = as_of if as_of is not None else datetime.now(tz=UTC).date()
+        day = day_of(as_of)
         resume = segment(document, as_of=day)
         mentions = self.extractor.extract(resume)
         found = weigh(mentions, self.taxonomy, self.policy, resume.entries, today=month_number(day))
@@ -245,7 +246,7 @@ class Analyzer:
         known = look_up(self.taxonomy, skill)
         roles = tuple(map(self.taxonomy.role, self.roles))
         document = read_document(source, name=name, options=self.options)
-        day = as_of if as_of is not None else datetime.now(tz=UTC).date()
+        day = day_of(as_of)
         resume = segment(document, as_of=day)
         mentions = self.extractor.extract(resume)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from skillgap.report.choice import BlindOptions
+from skillgap.resume.clock import day_of
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 
 
@@ -49,7 +50,7 @@ class BatchOptions:
     @property
     def day(self) -> date:
         """The day that "present" means: the one chosen, or today."""
-        return self.as_of if self.as_of is not None else datetime.now(tz=UTC).date()
+        return day_of(self.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import typer
 
 from skillgap.batch.choice import AuditFormat
 from skillgap.cli.options import Output, RoleChoice
-from skillgap.cli.output import keep_apart, write
+from skillgap.cli.output import chosen_format, keep_apart, write
 from skillgap.cli.recorded import record
 from skillgap.errors import UsageError
 
@@ -41,8 +41,9 @@ def audit(
         ),
     ] = False,
     audit_format: Annotated[
-        AuditFormat, typer.Option("--format", "-f", help="How to tell it.")
-    ] = AuditFormat.TEXT,
+        AuditFormat | None,
+        typer.Option("--format", "-f", help="How to tell it; by default as -o ends."),
+    ] = None,
     output: Output = None,
 ) -> None:
     """Count by category who is selected and scored high, as NYC Local Law 144 counts.
@@ -58,6 +59,7 @@ def audit(
     if min_fit is not None and top is not None:
         raise UsageError("--min-fit and --top: give one of them; they are two rules of selection")
     keep_apart([str(run_file), str(groups)], output)
+    form = chosen_format(audit_format, output, AuditFormat)
     table = read_groups(groups)
     with Run(run_file) as run:
         scored = tuple(run.options["roles"])
@@ -72,6 +74,6 @@ def audit(
             leave_out_small=leave_out_small,
         )
         counts, signature = run.counts(), run.signature
-        told = render_audit(found, audit_format, run=str(run_file), signature=signature)
+        told = render_audit(found, form, run=str(run_file), signature=signature)
     record(context, run_file, signature=signature, counts=counts)
     write(told, output)

@@ -28,8 +28,10 @@ from skillgap.cli.options import (
     PolicyFile,
     Role,
     RoleChoice,
+    Strict,
     TaxonomyFile,
     blind_options,
+    chosen_day,
 )
 from skillgap.cli.output import check_folder, opened_bytes
 from skillgap.cli.ranking import export, rank, show, status, table_format
@@ -103,9 +105,7 @@ def run(
     as_of: AsOf = None,
     taxonomy: TaxonomyFile = None,
     policy: PolicyFile = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")
-    ] = False,
+    strict: Strict = False,
     engine: Annotated[
         BatchEngine, typer.Option(help="What runs it: this machine, or a Ray cluster.")
     ] = BatchEngine.LOCAL,
@@ -120,7 +120,7 @@ def run(
         workers=workers,
         timeout=timeout,
         max_memory=_bytes(max_memory),
-        as_of=as_of.date() if as_of is not None else None,
+        as_of=chosen_day(as_of),
         taxonomy=taxonomy,
         policy=load_policy(policy),
         retry_failed=retry_failed,

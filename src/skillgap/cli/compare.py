@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skillgap.cli.loading import load_policy
+from skillgap.cli.loading import load_analyzer, source_of
 from skillgap.cli.options import (
     STDIN,
     AsOf,
@@ -24,8 +23,9 @@ from skillgap.cli.options import (
     RoleChoice,
     TaxonomyFile,
     blind_options,
+    chosen_day,
 )
-from skillgap.cli.output import LISTING_ENDINGS, format_by_name, keep_apart, write
+from skillgap.cli.output import chosen_format, keep_apart, write
 from skillgap.document.options import Engine
 from skillgap.errors import UsageError
 from skillgap.report.choice import BlindOptions, ListingFormat
@@ -58,22 +58,17 @@ def compare(
     ] = False,
 ) -> None:
     """Compare two candidates, or two versions of a resume: what each point comes from."""
-    from skillgap.analyzer import Analyzer
-    from skillgap.document.options import ReadOptions
     from skillgap.report.compare import compare as compare_reports
     from skillgap.report.compare_text import comparison_json, comparison_text
 
-    form = compare_format or format_by_name(output, LISTING_ENDINGS, ListingFormat.TEXT)
     keep_apart([first, second], output)
+    form = chosen_format(compare_format, output, ListingFormat)
     if first == second == STDIN:
         raise UsageError("standard input holds one resume only: name a file for the other")
-    analyzer = Analyzer(
-        taxonomy,
-        roles=role.roles,
-        policy=load_policy(policy),
-        options=ReadOptions(engine=engine, password=password),
+    analyzer = load_analyzer(
+        role, taxonomy=taxonomy, policy=policy, engine=engine, password=password
     )
-    day = as_of.date() if as_of is not None else None
+    day = chosen_day(as_of)
     masked = blind_options(blind=blind, employers=blind_employers, schools=blind_schools)
     one, other = (_report(file, analyzer, day, masked) for file in (first, second))
     comparison = compare_reports(one, other, any_signature=any_signature)
@@ -88,8 +83,7 @@ def _report(
     from skillgap.document.reader import load_file
     from skillgap.report.saved import saved_report
 
-    source = sys.stdin.buffer if file == STDIN else file
-    name, data = load_file(source, name=file, options=analyzer.options)
+    name, data = load_file(source_of(file), name=file, options=analyzer.options)
     saved = saved_report(data, name) if Path(file).suffix.lower() == ".json" else None
     if saved is None:
         return analyzer.analyze(data, name=name, as_of=day, blind=masked)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from skillgap.cli.loading import load_policy
+from skillgap.cli.loading import load_analyzer, source_of
 from skillgap.cli.options import (
-    STDIN,
     AsOf,
     Output,
     Password,
@@ -18,8 +16,9 @@ from skillgap.cli.options import (
     Role,
     RoleChoice,
     TaxonomyFile,
+    chosen_day,
 )
-from skillgap.cli.output import LISTING_ENDINGS, format_by_name, keep_apart, write
+from skillgap.cli.output import chosen_format, keep_apart, write
 from skillgap.document.options import Engine
 from skillgap.report.choice import ListingFormat
 
@@ -40,23 +39,18 @@ def explain(
     password: Password = None,
 ) -> None:
     """Explain a skill: every mention, what implies it, and every point that rests on it."""
-    from skillgap.analyzer import Analyzer
-    from skillgap.document.options import ReadOptions
     from skillgap.report.explain_text import explanation_json, explanation_text
 
-    form = explain_format or format_by_name(output, LISTING_ENDINGS, ListingFormat.TEXT)
     keep_apart([file], output)
-    analyzer = Analyzer(
-        taxonomy,
-        roles=role.roles,
-        policy=load_policy(policy),
-        options=ReadOptions(engine=engine, password=password),
+    form = chosen_format(explain_format, output, ListingFormat)
+    analyzer = load_analyzer(
+        role, taxonomy=taxonomy, policy=policy, engine=engine, password=password
     )
     explanation = analyzer.explain(
-        sys.stdin.buffer if file == STDIN else file,
+        source_of(file),
         skill,
         name=file,
-        as_of=as_of.date() if as_of is not None else None,
+        as_of=chosen_day(as_of),
     )
     tell = explanation_json if form is ListingFormat.JSON else explanation_text
     write(tell(explanation), output)

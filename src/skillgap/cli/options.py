@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -65,6 +66,15 @@ BlindEmployers = Annotated[
 BlindSchools = Annotated[
     bool, typer.Option("--blind-schools", help="As --blind, and mask schools too.")
 ]
+Plan = Annotated[
+    bool, typer.Option("--plan", help="Also show all steps, and the way to the other role.")
+]
+Facts = Annotated[
+    bool, typer.Option("--facts", help="Also show ladder, pay, market, education, choice.")
+]
+Gaps = Annotated[int, typer.Option(min=0, help="Also show so many gaps of each role.")]
+Evidence = Annotated[bool, typer.Option("--evidence", help="Also show where each skill was found.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")]
 Sources = Annotated[Path, typer.Option("--sources", help="The folder of the cited articles.")]
 
 
@@ -73,3 +83,17 @@ def blind_options(*, blind: bool, employers: bool, schools: bool) -> BlindOption
     if not (blind or employers or schools):
         return None
     return BlindOptions(employers=employers, schools=schools)
+
+
+def chosen_day(as_of: datetime | None) -> date | None:
+    """Return the day of `--as-of`; None when it is not given."""
+    return as_of.date() if as_of is not None else None
+
+
+def split_names(given: Iterable[str] | None) -> list[str]:
+    """Return the names of an option that may be repeated, and may hold several with commas.
+
+    >>> split_names(["docker,sql", "r"])
+    ['docker', 'sql', 'r']
+    """
+    return [name for part in given or () for name in part.split(",") if name.strip()]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO, TypeVar
@@ -13,18 +14,16 @@ import typer
 
 from skillgap.cli.options import STDIN
 from skillgap.errors import SkillgapError, TaxonomyFaultsError, UsageError
-from skillgap.report.choice import ListingFormat, ReportFormat
 
-REPORT_ENDINGS = {
-    ".txt": ReportFormat.TEXT,
-    ".json": ReportFormat.JSON,
-    ".html": ReportFormat.HTML,
-    ".htm": ReportFormat.HTML,
-    ".md": ReportFormat.MARKDOWN,
-    ".csv": ReportFormat.CSV,
+_ENDINGS = {
+    ".txt": "text",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".csv": "csv",
 }
-LISTING_ENDINGS = {".txt": ListingFormat.TEXT, ".json": ListingFormat.JSON}
-_Format = TypeVar("_Format")
+_Format = TypeVar("_Format", bound=StrEnum)
 
 
 def check_folder(output: Path) -> None:
@@ -65,29 +64,29 @@ def _unwritable(output: Path, error: OSError) -> UsageError:
     return UsageError(f"{output}: cannot be written ({error.strerror}); name another")
 
 
-def format_by_name(
-    output: Path | None, endings: Mapping[str, _Format], default: _Format
-) -> _Format:
-    """Return the format that a file's name asks for; the default for the screen.
+def chosen_format(asked: _Format | None, output: Path | None, formats: type[_Format]) -> _Format:
+    """Return the format to tell something in: the one asked for, or that of the file's name.
 
     Args:
-        output: The file; names without an ending (`-`, `/dev/stdout`) get the default.
-        endings: The formats by ending, the dot included.
-        default: For the screen.
+        asked: What `--format` says.
+        output: The file; for the screen, and for names without an ending (`-`, `/dev/stdout`),
+            it is text.
+        formats: Those that there are.
 
     Raises:
         UsageError: The name ends in something else; the message names what it may end in.
     """
-    ending = output.suffix.lower() if output is not None else ""
-    if not ending:
-        return default
-    if ending not in endings:
-        *others, last = endings
+    if asked is not None:
+        return asked
+    known = {ending: formats(name) for ending, name in _ENDINGS.items() if name in set(formats)}
+    ending = (output.suffix.lower() if output is not None else "") or ".txt"
+    if ending not in known:
+        *others, last = known
         raise UsageError(
             f"{output}: no format has the ending {ending}; end the name in {', '.join(others)} or "
             f"{last}, or name the format with -f"
         )
-    return endings[ending]
+    return known[ending]
 
 
 def keep_apart(files: Iterable[str], output: Path | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, assert_never
@@ -10,11 +9,19 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 import typer
 
 from skillgap.batch.choice import RankFormat, TableFormat
-from skillgap.cli.options import Output, RoleChoice, TaxonomyFile
+from skillgap.cli.options import (
+    Evidence,
+    Facts,
+    Gaps,
+    Output,
+    Plan,
+    RoleChoice,
+    TaxonomyFile,
+    split_names,
+)
 from skillgap.cli.output import (
-    REPORT_ENDINGS,
     check_folder,
-    format_by_name,
+    chosen_format,
     keep_apart,
     opened_bytes,
     write,
@@ -81,8 +88,9 @@ def rank(
     statuses: Statuses = None,
     lean: Lean = "",
     rank_format: Annotated[
-        RankFormat, typer.Option("--format", "-f", help="How to tell it.")
-    ] = RankFormat.TEXT,
+        RankFormat | None,
+        typer.Option("--format", "-f", help="How to tell it; by default as -o ends."),
+    ] = None,
     output: Output = None,
     taxonomy: TaxonomyFile = None,
 ) -> None:
@@ -93,18 +101,19 @@ def rank(
     from skillgap.batch.run import Run
 
     keep_apart([str(run_file)], output)
+    form = chosen_format(rank_format, output, RankFormat)
     with Run(run_file, taxonomy=taxonomy) as run:
         rows = run.rank(
             role=_role_of(run, role),
             top=top,
-            must=_split(must),
+            must=split_names(must),
             min_fit=min_fit,
-            has=_split(has),
-            lacks=_split(lacks),
-            statuses=_split(statuses),
+            has=split_names(has),
+            lacks=split_names(lacks),
+            statuses=split_names(statuses),
             lean=lean,
         )
-        told = _told(run, rows, rank_format, role=_role_of(run, role))
+        told = _told(run, rows, form, role=_role_of(run, role))
     write(told, output)
 
 
@@ -158,11 +167,11 @@ def export(
         rows = run.rank(
             role=_role_of(run, role),
             top=top,
-            must=_split(must),
+            must=split_names(must),
             min_fit=min_fit,
-            has=_split(has),
-            lacks=_split(lacks),
-            statuses=_split(statuses),
+            has=split_names(has),
+            lacks=split_names(lacks),
+            statuses=split_names(statuses),
             lean=lean,
         )
         record(context, run_file, signature=run.signature, counts=run.counts())
@@ -206,26 +215,23 @@ def show(
         typer.Option("--format", "-f", help="How to tell the report; by default as -o ends."),
     ] = None,
     output: Output = None,
-    plan: Annotated[
-        bool, typer.Option("--plan", help="Also show all steps, and the way to the other role.")
-    ] = False,
-    gaps: Annotated[int, typer.Option(min=0, help="Also show so many gaps of each role.")] = 0,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help="Also show where each skill was found.")
-    ] = False,
+    plan: Plan = False,
+    facts: Facts = False,
+    gaps: Gaps = 0,
+    evidence: Evidence = False,
 ) -> None:
     """Show the whole report on one file of a batch, as `analyze` tells it."""
     from skillgap.batch.run import Run
 
     keep_apart([str(run_file)], output)
+    form = chosen_format(report_format, output, ReportFormat)
     with Run(run_file) as run:
         place = int(which) if which.isdecimal() and len(which) <= _RANK_DIGITS else None
         if place is not None and not run.knows(which):
             report = run.at_rank(place, role=_role_of(run, role))
         else:
             report = run.report(which)
-    detail = Detail(evidence=evidence, gaps=gaps, plan=plan)
-    form = report_format or format_by_name(output, REPORT_ENDINGS, ReportFormat.TEXT)
+    detail = Detail(evidence=evidence, gaps=gaps, plan=plan, facts=facts)
     tell([report], form, output, detail=detail, as_list=False)
 
 
@@ -233,7 +239,3 @@ def _role_of(run: Run, role: RoleChoice) -> str | None:
     """Return the role to rank by; None for the better of several."""
     asked = run.roles if role is RoleChoice.BOTH else role.roles
     return asked[0] if len(asked) == 1 else None
-
-
-def _split(names: Iterable[str] | None) -> list[str]:
-    return [name for part in names or () for name in part.split(",") if name.strip()]

@@ -5,30 +5,35 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from skillgap.cli.loading import load_policy
+from skillgap.cli.loading import load_analyzer, source_of
 from skillgap.cli.options import (
-    STDIN,
     AsOf,
     Blind,
     BlindEmployers,
     BlindSchools,
+    Evidence,
     ExitCode,
+    Facts,
+    Gaps,
     Output,
     Password,
     PdfEngine,
+    Plan,
     PolicyFile,
     Role,
     RoleChoice,
+    Strict,
     TaxonomyFile,
     blind_options,
+    chosen_day,
+    split_names,
 )
-from skillgap.cli.output import REPORT_ENDINGS, complain, format_by_name, keep_apart, write
+from skillgap.cli.output import chosen_format, complain, keep_apart, write
 from skillgap.document.options import Engine
 from skillgap.errors import DocumentError, UsageError
 from skillgap.report.choice import Detail, ListingFormat, ParseFormat, ReportFormat
@@ -53,16 +58,10 @@ def analyze(
     target: Annotated[
         float | None, typer.Option(min=0, max=100, help="The fit to plan for, e.g. 60.")
     ] = None,
-    plan: Annotated[
-        bool, typer.Option("--plan", help="Also show all steps, and the way to the other role.")
-    ] = False,
-    facts: Annotated[
-        bool, typer.Option("--facts", help="Also show ladder, pay, market, education, choice.")
-    ] = False,
-    gaps: Annotated[int, typer.Option(min=0, help="Also show so many gaps of each role.")] = 0,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help="Also show where each skill was found.")
-    ] = False,
+    plan: Plan = False,
+    facts: Facts = False,
+    gaps: Gaps = 0,
+    evidence: Evidence = False,
     blind: Blind = False,
     blind_employers: BlindEmployers = False,
     blind_schools: BlindSchools = False,
@@ -70,25 +69,17 @@ def analyze(
     policy: PolicyFile = None,
     engine: PdfEngine = Engine.AUTO,
     password: Password = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 when any file cannot be read.")
-    ] = False,
+    strict: Strict = False,
 ) -> None:
     """Say how well resumes fit, what is missing first, and why."""
-    from skillgap.analyzer import Analyzer
-    from skillgap.document.options import ReadOptions
-
-    analyzer = Analyzer(
-        taxonomy,
-        roles=role.roles,
-        policy=load_policy(policy),
-        options=ReadOptions(engine=engine, password=password),
+    analyzer = load_analyzer(
+        role, taxonomy=taxonomy, policy=policy, engine=engine, password=password
     )
     keep_apart(files, output)
-    day = as_of.date() if as_of is not None else None
+    day = chosen_day(as_of)
     masked = blind_options(blind=blind, employers=blind_employers, schools=blind_schools)
-    assumed = [name for names in assume or () for name in names.split(",") if name.strip()]
-    form = report_format or format_by_name(output, REPORT_ENDINGS, ReportFormat.TEXT)
+    assumed = split_names(assume)
+    form = chosen_format(report_format, output, ReportFormat)
     if form is ReportFormat.HTML:
         page = analyzer.analyze_html(
             _only(files), name=files[0], as_of=day, assume=assumed, target=target, blind=masked
@@ -101,7 +92,12 @@ def analyze(
         try:
             reports.append(
                 analyzer.analyze(
-                    _source(file), name=file, as_of=day, assume=assumed, target=target, blind=masked
+                    source_of(file),
+                    name=file,
+                    as_of=day,
+                    assume=assumed,
+                    target=target,
+                    blind=masked,
                 )
             )
         except DocumentError as error:
@@ -115,15 +111,11 @@ def analyze(
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def _source(file: str) -> str | BinaryIO:
-    return sys.stdin.buffer if file == STDIN else file
-
-
 def _only(files: Sequence[str]) -> str | BinaryIO:
     """Return the one file that a page is on."""
     if len(files) > 1:
         raise UsageError(f"{len(files)} files: an HTML report is on one; run it once for each")
-    return _source(files[0])
+    return source_of(files[0])
 
 
 def tell(
@@ -159,8 +151,9 @@ def _has_colour() -> bool:
 def parse(
     file: Annotated[str, typer.Argument(help="A resume; - reads standard input.")],
     parse_format: Annotated[
-        ParseFormat, typer.Option("--format", "-f", help="How to tell what was read.")
-    ] = ParseFormat.TEXT,
+        ParseFormat | None,
+        typer.Option("--format", "-f", help="How to tell what was read; by default as -o ends."),
+    ] = None,
     output: Output = None,
     as_of: AsOf = None,
     engine: PdfEngine = Engine.AUTO,
@@ -170,21 +163,23 @@ def parse(
     from skillgap.document.options import ReadOptions
     from skillgap.document.reader import read_document
     from skillgap.report.formats import render_parsed
+    from skillgap.resume.clock import day_of
     from skillgap.resume.segment import segment
 
     keep_apart([file], output)
-    source = sys.stdin.buffer if file == STDIN else file
+    form = chosen_format(parse_format, output, ParseFormat)
     options = ReadOptions(engine=engine, password=password)
-    document = read_document(source, name=file, options=options)
-    day = as_of.date() if as_of is not None else datetime.now(tz=UTC).date()
-    write(render_parsed(segment(document, as_of=day), parse_format), output)
+    document = read_document(source_of(file), name=file, options=options)
+    resume = segment(document, as_of=day_of(chosen_day(as_of)))
+    write(render_parsed(resume, form), output)
 
 
 def extract(
     file: Annotated[str, typer.Argument(help="A resume; - reads standard input.")],
     mention_format: Annotated[
-        ListingFormat, typer.Option("--format", "-f", help="How to tell what was found.")
-    ] = ListingFormat.TEXT,
+        ListingFormat | None,
+        typer.Option("--format", "-f", help="How to tell what was found; by default as -o ends."),
+    ] = None,
     output: Output = None,
     taxonomy: TaxonomyFile = None,
     engine: PdfEngine = Engine.AUTO,
@@ -195,16 +190,17 @@ def extract(
     from skillgap.document.options import ReadOptions
     from skillgap.document.reader import read_document
     from skillgap.report.mentions import mentions_json, mentions_text
+    from skillgap.resume.clock import day_of
     from skillgap.resume.segment import segment
 
     keep_apart([file], output)
+    form = chosen_format(mention_format, output, ListingFormat)
     options = ReadOptions(engine=engine, password=password)
-    source = sys.stdin.buffer if file == STDIN else file
-    document = read_document(source, name=file, options=options)
-    resume = segment(document, as_of=datetime.now(tz=UTC).date())
+    document = read_document(source_of(file), name=file, options=options)
+    resume = segment(document, as_of=day_of(None))
     extractor = Analyzer(taxonomy).extractor
     mentions = extractor.extract(resume)
-    if mention_format is ListingFormat.JSON:
+    if form is ListingFormat.JSON:
         write(mentions_json(resume, mentions, extractor.taxonomy), output)
     else:
         write(mentions_text(mentions, extractor.taxonomy), output)
