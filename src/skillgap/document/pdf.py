@@ -32,6 +32,7 @@ from skillgap.document.model import (
 from skillgap.document.oddities import page_oddities
 from skillgap.document.options import Engine, ReadOptions
 from skillgap.document.paging import TextBuilder, box_around, box_of
+from skillgap.document.streams import unfolds_steeply
 from skillgap.document.visibility import Unseen, joined, unseen_words
 from skillgap.document.words import PageWord
 from skillgap.errors import (
@@ -263,7 +264,13 @@ class _Asker:
                 raise TimeoutError
 
     def check_drawings(self) -> None:
-        """Refuse drawings that no engine would come to the end of."""
+        """Refuse pages and drawings that no engine would come to the end of."""
+        if unfolds_steeply(self._data):
+            raise LimitExceededError(
+                self._source,
+                "a page unpacks to far more than pages hold",
+                "Save it anew as PDF or DOCX",
+            )
         most = self.limits.max_unpacked_bytes
         with self._translated():
             endless = unfolds_beyond(self._data, self._options.password, most, self._deadline)
