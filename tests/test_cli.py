@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import version
@@ -458,6 +459,22 @@ def test_another_taxonomy_is_used(resume: str, tmp_path: Path, capsys: Captured)
         told.append(capsys.readouterr().out)
 
     assert told[0] == told[1]
+
+
+def test_a_role_of_ones_own_is_scored(resume: str, tmp_path: Path, capsys: Captured) -> None:
+    """A file in roles/ is all it takes; the lean stays that between the two known ones."""
+    taxonomy = tmp_path / "taxonomy"
+    shutil.copytree(data_folder(), taxonomy, ignore=shutil.ignore_patterns("*.json"))
+    role = (taxonomy / "roles" / "ds.toml").read_text(encoding="utf-8")
+    role = role.replace('id = "ds"', 'id = "analyst"', 1)
+    (taxonomy / "roles" / "analyst.toml").write_text(role, encoding="utf-8")
+    options = ["--taxonomy", str(taxonomy), "--role", "analyst, mle", "-f", "json"]
+
+    assert main(["analyze", resume, DAY, *options]) == ExitCode.DONE
+    report = json.loads(capsys.readouterr().out)
+
+    assert [fit["role"] for fit in report["fits"]] == ["analyst", "mle"]
+    assert report["lean"]["towards"] == ["mle", "ds"]
 
 
 # --- colour and pipes -----------------------------------------------------------------------------

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
         EmptyDocumentError,
         EncryptedDocumentError,
         LimitExceededError,
+        PolicyError,
         ScannedDocumentError,
         SkillgapError,
         StoreError,
         TaxonomyError,
         UnreadableDocumentError,
         UnsupportedFormatError,
+        UsageError,
     )
     from skillgap.report.choice import BlindOptions
     from skillgap.report.model import FitReport, Skipped
@@ -46,6 +48,7 @@ __all__ = [
     "FitReport",
     "LimitExceededError",
     "Limits",
+    "PolicyError",
     "ReadOptions",
     "Run",
     "ScannedDocumentError",
@@ -57,6 +60,7 @@ __all__ = [
     "TaxonomyError",
     "UnreadableDocumentError",
     "UnsupportedFormatError",
+    "UsageError",
     "analyze",
     "analyze_many",
     "load_taxonomy",

@@ -16,7 +16,7 @@ from skillgap.document.options import ReadOptions
 from skillgap.document.reader import load_file, read_document
 from skillgap.report.blind import blinded
 from skillgap.report.build import build_report
-from skillgap.report.choice import BlindOptions
+from skillgap.report.choice import ROLES, BlindOptions
 from skillgap.report.explain import Explanation, Weighings, explain
 from skillgap.report.model import (
     CrossingRecord,
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from skillgap.extract.extractor import Extractor
     from skillgap.extract.model import Mention
 
-ROLES = ("mle", "ds")
 _HASH_SHOWN = 12  # characters of a hash: enough to tell two apart, short enough to read aloud
 _ENGINES = ("spacy", "pypdfium2", "pdfminer.six")
 _OPTIONAL_ENGINES = ("rapidocr", "onnxruntime")  # of the extra `ocr`

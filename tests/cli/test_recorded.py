@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from skillgap.cli.options import RoleChoice
 from skillgap.cli.recorded import _plain
+from skillgap.report.choice import ReportFormat
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from skillgap.cli.recorded import _plain
         (None, None),
         (True, True),
         (30.0, 30.0),
-        (RoleChoice.MLE, "mle"),
+        (ReportFormat.JSON, "json"),
         (Path("in/a.pdf"), str(Path("in/a.pdf"))),
         (date(2026, 1, 2), "2026-01-02"),
         (datetime(2026, 1, 2), "2026-01-02T00:00:00"),

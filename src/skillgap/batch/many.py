@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from skillgap.analyzer import ROLES, Analyzer
+from skillgap.analyzer import Analyzer
 from skillgap.batch.model import BatchOptions
 from skillgap.batch.pool import Failure, work
 from skillgap.batch.sources import Source
 from skillgap.batch.store import unpack
 from skillgap.batch.worker import Task, score
 from skillgap.report.blind import blinded_skipped
-from skillgap.report.choice import BlindOptions
+from skillgap.report.choice import ROLES, BlindOptions
 from skillgap.report.model import FitReport, Skipped
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 

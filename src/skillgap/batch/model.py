@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from skillgap.report.choice import BlindOptions
+from skillgap.report.choice import ROLES, BlindOptions
 from skillgap.resume.clock import day_of
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 
@@ -35,7 +35,7 @@ class BatchOptions:
             is kept nowhere.
     """
 
-    roles: tuple[str, ...] = ("mle", "ds")
+    roles: tuple[str, ...] = ROLES
     workers: int | None = None
     timeout: float = 30.0
     max_memory: int = 2 << 30

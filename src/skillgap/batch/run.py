@@ -15,6 +15,7 @@ from skillgap.batch.model import BatchRow
 from skillgap.batch.rank import Filter, Ranked, rank, shown
 from skillgap.batch.store import Store
 from skillgap.errors import StoreError, UsageError
+from skillgap.report.choice import ROLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,8 +117,8 @@ class Run:
             TaxonomyError: There is no such skill.
         """
         roles = self._roles_of(role)
-        if lean not in ("", "balanced", "none", *self.roles):
-            known = ", ".join((*self.roles, "balanced", "none"))
+        if lean not in ("", "balanced", "none", *ROLES):
+            known = ", ".join((*ROLES, "balanced", "none"))
             raise UsageError(f"{lean}: there is no such lean; name one of {known}")
         keep = Filter(
             min_fit=min_fit,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from skillgap.batch.choice import AuditFormat
-from skillgap.cli.options import Output, RoleChoice
+from skillgap.cli.options import Output, role_ids
 from skillgap.cli.output import chosen_format, keep_apart, write
 from skillgap.cli.recorded import record
 from skillgap.errors import UsageError
@@ -25,7 +25,8 @@ def audit(
         ),
     ],
     role: Annotated[
-        RoleChoice | None, typer.Option(help="The role; all roles of the run when not given.")
+        str | None,
+        typer.Option(metavar="mle|ds|both", help="The role; all of the run when not given."),
     ] = None,
     min_fit: Annotated[
         float | None, typer.Option(min=0, max=100, help="Selected are those with this fit or more.")
@@ -63,7 +64,7 @@ def audit(
     table = read_groups(groups)
     with Run(run_file) as run:
         scored = tuple(run.options["roles"])
-        roles = role.roles if role is not None else scored
+        roles = role_ids(role) if role is not None else scored
         if not set(roles) <= set(scored):
             raise UsageError(f"{run_file}: scores only {', '.join(scored)}; name such a role")
         found = count(

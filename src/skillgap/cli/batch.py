@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 from skillgap.cli.far import BatchEngine, gather, run_far
 from skillgap.cli.loading import load_policy
 from skillgap.cli.options import (
+    BOTH,
     STDIN,
     AsOf,
     Blind,
@@ -27,11 +28,11 @@ from skillgap.cli.options import (
     Password,
     PolicyFile,
     Role,
-    RoleChoice,
     Strict,
     TaxonomyFile,
     blind_options,
     chosen_day,
+    role_ids,
 )
 from skillgap.cli.output import check_folder, opened_bytes
 from skillgap.cli.ranking import export, rank, show, status, table_format
@@ -76,7 +77,7 @@ def run(
         list[str],
         typer.Argument(help="Folders, files, zip archives, patterns; - for a list of paths."),
     ],
-    role: Role = RoleChoice.BOTH,
+    role: Role = BOTH,
     out: Annotated[
         str | None,
         typer.Option(
@@ -116,7 +117,7 @@ def run(
     if out is None and output is None:
         raise UsageError("where to? Give --out run.db to keep everything, or -o scores.csv")
     options = BatchOptions(
-        roles=role.roles,
+        roles=role_ids(role),
         workers=workers,
         timeout=timeout,
         max_memory=_bytes(max_memory),

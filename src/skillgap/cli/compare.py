@@ -10,6 +10,7 @@ import typer
 
 from skillgap.cli.loading import load_analyzer, source_of
 from skillgap.cli.options import (
+    BOTH,
     STDIN,
     AsOf,
     Blind,
@@ -20,7 +21,6 @@ from skillgap.cli.options import (
     PdfEngine,
     PolicyFile,
     Role,
-    RoleChoice,
     TaxonomyFile,
     blind_options,
     chosen_day,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def compare(
     first: Annotated[str, typer.Argument(help="A resume, or its report as JSON (analyze -o).")],
     second: Annotated[str, typer.Argument(help="Another one, or a newer version of it.")],
-    role: Role = RoleChoice.BOTH,
+    role: Role = BOTH,
     compare_format: Annotated[
         ListingFormat | None,
         typer.Option("--format", "-f", help="How to tell it; by default as -o ends."),

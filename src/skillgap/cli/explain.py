@@ -8,13 +8,13 @@ import typer
 
 from skillgap.cli.loading import load_analyzer, source_of
 from skillgap.cli.options import (
+    BOTH,
     AsOf,
     Output,
     Password,
     PdfEngine,
     PolicyFile,
     Role,
-    RoleChoice,
     TaxonomyFile,
     chosen_day,
 )
@@ -26,7 +26,7 @@ from skillgap.report.choice import ListingFormat
 def explain(
     file: Annotated[str, typer.Argument(help="A resume; - reads standard input.")],
     skill: Annotated[str, typer.Argument(help="A skill: its id, its name, or any written form.")],
-    role: Role = RoleChoice.BOTH,
+    role: Role = BOTH,
     explain_format: Annotated[
         ListingFormat | None,
         typer.Option("--format", "-f", help="How to tell it; by default as -o ends."),

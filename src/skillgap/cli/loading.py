@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from skillgap.cli.options import STDIN, RoleChoice
+from skillgap.cli.options import STDIN, role_ids
 from skillgap.document.options import Engine
 
 if TYPE_CHECKING:
@@ -30,23 +30,31 @@ def load_policy(path: Path | None) -> ScoringPolicy:
 
 
 def load_analyzer(
-    role: RoleChoice,
+    role: str,
     *,
     taxonomy: Path | None,
     policy: Path | None,
     engine: Engine,
     password: str | None,
 ) -> Analyzer:
-    """Make the analyzer that the options of a command ask for."""
+    """Make the analyzer that the options of a command ask for.
+
+    Raises:
+        TaxonomyError: The taxonomy cannot be loaded, or does not know a role.
+        PolicyError: The policy cannot be used.
+    """
     from skillgap.analyzer import Analyzer
     from skillgap.document.options import ReadOptions
 
-    return Analyzer(
+    analyzer = Analyzer(
         taxonomy,
-        roles=role.roles,
+        roles=role_ids(role),
         policy=load_policy(policy),
         options=ReadOptions(engine=engine, password=password),
     )
+    for asked in analyzer.roles:
+        analyzer.taxonomy.role(asked)  # a wrong one is told before a slow file is read
+    return analyzer
 
 
 def source_of(file: str) -> str | BinaryIO:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from skillgap.document.options import Engine
-from skillgap.report.choice import BlindOptions
+from skillgap.report.choice import ROLES, BlindOptions
 
 STDIN = "-"
+BOTH = "both"  # roles: machine learning engineer and data scientist
 
 
 class ExitCode(IntEnum):
@@ -26,20 +27,14 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-class RoleChoice(StrEnum):
-    """Which roles to score."""
-
-    MLE = "mle"
-    DS = "ds"
-    BOTH = "both"
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The ids of the roles."""
-        return ("mle", "ds") if self is RoleChoice.BOTH else (self.value,)
-
-
-Role = Annotated[RoleChoice, typer.Option("--role", help="The role to score.")]
+Role = Annotated[
+    str,
+    typer.Option(
+        "--role",
+        metavar="mle|ds|both",
+        help="The role to score; of a --taxonomy with other roles also their ids, with commas.",
+    ),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file, not to the screen.")
 ]
@@ -88,6 +83,15 @@ def blind_options(*, blind: bool, employers: bool, schools: bool) -> BlindOption
 def chosen_day(as_of: datetime | None) -> date | None:
     """Return the day of `--as-of`; None when it is not given."""
     return as_of.date() if as_of is not None else None
+
+
+def role_ids(role: str) -> tuple[str, ...]:
+    """Return the ids of the roles that `--role` names.
+
+    >>> role_ids("both"), role_ids("ds")
+    (('mle', 'ds'), ('ds',))
+    """
+    return ROLES if role == BOTH else tuple(name.strip() for name in split_names([role]))
 
 
 def split_names(given: Iterable[str] | None) -> list[str]:

@@ -10,12 +10,12 @@ import typer
 
 from skillgap.batch.choice import RankFormat, TableFormat
 from skillgap.cli.options import (
+    BOTH,
     Evidence,
     Facts,
     Gaps,
     Output,
     Plan,
-    RoleChoice,
     TaxonomyFile,
     split_names,
 )
@@ -36,8 +36,12 @@ if TYPE_CHECKING:
 
 RunFile = Annotated[Path, typer.Argument(metavar="RUN.db", help="What `batch --out` wrote.")]
 RankRole = Annotated[
-    RoleChoice,
-    typer.Option("--role", help="The role to rank by; of both, the one that each fits best."),
+    str,
+    typer.Option(
+        "--role",
+        metavar="mle|ds|both",
+        help="The role to rank by; of both, the one that each fits best.",
+    ),
 ]
 Must = Annotated[
     list[str] | None,
@@ -79,7 +83,7 @@ def status(run_file: RunFile) -> None:
 
 def rank(
     run_file: RunFile,
-    role: RankRole = RoleChoice.BOTH,
+    role: RankRole = BOTH,
     top: Top = None,
     must: Must = None,
     min_fit: MinFit = None,
@@ -144,7 +148,7 @@ def export(
             help="A .csv, .xlsx, .jsonl or .parquet file; pages/ or a .zip for HTML pages.",
         ),
     ],
-    role: RankRole = RoleChoice.BOTH,
+    role: RankRole = BOTH,
     top: Top = None,
     must: Must = None,
     min_fit: MinFit = None,
@@ -209,7 +213,7 @@ def _write_pages(run: Run, rows: tuple[Ranked, ...], output: Path) -> None:
 def show(
     run_file: RunFile,
     which: Annotated[str, typer.Argument(metavar="FILE", help="Its path, its name, or its rank.")],
-    role: RankRole = RoleChoice.BOTH,
+    role: RankRole = BOTH,
     report_format: Annotated[
         ReportFormat | None,
         typer.Option("--format", "-f", help="How to tell the report; by default as -o ends."),
@@ -235,7 +239,7 @@ def show(
     tell([report], form, output, detail=detail, as_list=False)
 
 
-def _role_of(run: Run, role: RoleChoice) -> str | None:
+def _role_of(run: Run, role: str) -> str | None:
     """Return the role to rank by; None for the better of several."""
-    asked = run.roles if role is RoleChoice.BOTH else role.roles
+    asked = run.roles if role == BOTH else (role,)
     return asked[0] if len(asked) == 1 else None

@@ -12,6 +12,7 @@ import typer
 
 from skillgap.cli.loading import load_analyzer, source_of
 from skillgap.cli.options import (
+    BOTH,
     AsOf,
     Blind,
     BlindEmployers,
@@ -26,7 +27,6 @@ from skillgap.cli.options import (
     Plan,
     PolicyFile,
     Role,
-    RoleChoice,
     Strict,
     TaxonomyFile,
     blind_options,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 def analyze(
     files: Annotated[list[str], typer.Argument(help="Resumes; - reads one from standard input.")],
-    role: Role = RoleChoice.BOTH,
+    role: Role = BOTH,
     report_format: Annotated[
         ReportFormat | None,
         typer.Option("--format", "-f", help="How to tell the report; by default as -o ends."),

@@ -1,9 +1,11 @@
-"""The names of the formats; apart from what renders them, so that `--help` need not load that."""
+"""What can be chosen about a report; apart from what makes it, so that `--help` is quick."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+ROLES = ("mle", "ds")  # that are scored when no others are asked for; a lean is between them
 
 
 class ReportFormat(StrEnum):
