@@ -20,7 +20,7 @@ import pytest
 from skillgap.analyzer import Analyzer
 from skillgap.report.model import FitReport
 
-_SOURCES = sorted((Path(__file__).parents[1] / "examples" / "resumes" / "src").glob("*.toml"))
+_SOURCES = sorted((Path(__file__).parents[1] / "examples" / "sources").glob("*.toml"))
 _AS_OF = date(2026, 1, 1)
 # Of many origins; some are common words or bear the name of a skill.
 _NAMES = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import random
 import time
+from dataclasses import replace
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -304,6 +306,31 @@ def test_the_second_engine_reads_what_the_first_cannot(monkeypatch: pytest.Monke
 
     assert document.text == "\n".join(_LINES)
     assert document.engine == Engine.PDFMINER
+    assert [warning.code for warning in document.warnings] == [WarningCode.SECOND_ENGINE]
+
+
+def test_the_second_engine_reads_what_is_rubbish_to_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where PDFium finds signs without meaning, and pdfminer.six letters, the letters are taken."""
+    from skillgap.document import pdfium
+    from skillgap.document.glyphs import GlyphDocument, Glyphs
+
+    read = pdfium.read_glyphs
+
+    def rubbish(*arguments: Any) -> GlyphDocument:
+        found = read(*arguments)
+        pages = [
+            replace(page, glyphs=Glyphs.of(g._replace(text="\ue000") for g in page.glyphs))
+            for page in found.pages
+        ]
+        return replace(found, pages=tuple(pages))
+
+    monkeypatch.setattr(pdfium, "read_glyphs", rubbish)
+
+    document = _read(pdf(_PAGE))
+
+    assert document.text == "\n".join(_LINES)
     assert [warning.code for warning in document.warnings] == [WarningCode.SECOND_ENGINE]
 
 

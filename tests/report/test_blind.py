@@ -32,7 +32,7 @@ from skillgap.resume.segment import segment
 
 DAY = date(2026, 1, 1)
 ALL = Detail(evidence=True, gaps=99, plan=True)
-SRC = Path(__file__).parents[2] / "examples" / "resumes" / "src"
+SRC = Path(__file__).parents[2] / "examples" / "sources"
 EXAMPLES = [
     pytest.param(path, source, id=path.name)
     for path in sorted(SRC.parent.iterdir())

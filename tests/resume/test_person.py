@@ -14,7 +14,7 @@ from skillgap.resume.segment import segment
 from tests.resume.factories import document
 
 DAY = date(2026, 1, 1)
-SRC = Path(__file__).parents[2] / "examples" / "resumes" / "src"
+SRC = Path(__file__).parents[2] / "examples" / "sources"
 EXAMPLES = [
     pytest.param(path, source, id=path.name)
     for path in sorted(SRC.parent.iterdir())

@@ -27,9 +27,8 @@ _VOWEL = re.compile("[aeiouyAEIOUY\u00c0-\u00c6\u00c8-\u00cf\u00d2-\u00d6\u00d8-
 
 def text_oddities(text: str) -> Iterator[DocumentWarning]:
     """Yield what is odd about a text of any format: nonsense, or words without spaces."""
-    lost = len(MEANINGLESS.findall(text))
-    if is_much(lost, len(text)) or _lacks_vowels(text):
-        yield garbled(lost)
+    if is_garbled(text):
+        yield garbled(len(MEANINGLESS.findall(text)))
     words = [word for word in text.split() if word.isalpha()]
     letters = sum(map(len, words))
     glued = [word for word in words if len(word) >= _LONG_WORD and word.isascii()]
@@ -39,6 +38,11 @@ def text_oddities(text: str) -> Iterator[DocumentWarning]:
             f"{len(glued)} words have {_LONG_WORD} letters or more: the spaces between words are"
             " missing, and skills may be",
         )
+
+
+def is_garbled(text: str) -> bool:
+    """Whether much of a text has no meaning, or its letters make no words."""
+    return is_much(len(MEANINGLESS.findall(text)), len(text)) or _lacks_vowels(text)
 
 
 def garbled(count: int) -> DocumentWarning:

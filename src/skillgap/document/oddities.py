@@ -87,7 +87,7 @@ def _count_glyphs(pages: Iterable[GlyphPage]) -> tuple[int, int]:
     """
     letters = lost = total = 0
     for page in pages:
-        joined = "".join(_readable(page.glyphs))
+        joined = "".join(readable(page.glyphs))
         total += len(joined)
         letters += sum(count for char, count in Counter(joined).items() if char.isalpha())
         if not joined.isascii():
@@ -95,8 +95,8 @@ def _count_glyphs(pages: Iterable[GlyphPage]) -> tuple[int, int]:
     return letters, lost if is_much(lost, total) else 0
 
 
-def _readable(glyphs: Glyphs) -> Iterable[str]:
-    """The texts of those that are no icons."""
+def readable(glyphs: Glyphs) -> Iterable[str]:
+    """Return the texts of the glyphs that are no icons."""
     if not any(ink.symbols for ink in glyphs.inks):
         return glyphs.texts
     return (glyph.text for glyph in glyphs if not glyph.ink.symbols)

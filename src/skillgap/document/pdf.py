@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import assert_never
 
@@ -22,6 +22,7 @@ from skillgap.document.glyphs import (
 )
 from skillgap.document.hyphens import unbroken
 from skillgap.document.layout import page_words, rows_in_order
+from skillgap.document.legibility import is_garbled
 from skillgap.document.model import (
     Document,
     DocumentWarning,
@@ -29,7 +30,7 @@ from skillgap.document.model import (
     HiddenText,
     WarningCode,
 )
-from skillgap.document.oddities import page_oddities
+from skillgap.document.oddities import page_oddities, readable
 from skillgap.document.options import Engine, ReadOptions
 from skillgap.document.paging import TextBuilder, box_around, box_of
 from skillgap.document.streams import unfolds_steeply
@@ -50,7 +51,7 @@ _END_WITHIN = 2048
 
 
 class PdfReader:
-    """Reads PDF files with PDFium, and with pdfminer.six where PDFium finds nothing."""
+    """Reads PDF files with PDFium, and with pdfminer.six where PDFium finds nothing, or rubbish."""
 
     format = Format.PDF
 
@@ -156,7 +157,7 @@ def _hidden_warning(unseen: Sequence[Unseen]) -> DocumentWarning:
 def _read_glyphs(
     ask: _Asker, engine: Engine
 ) -> tuple[GlyphDocument, Engine, list[DocumentWarning]]:
-    """Ask PDFium, and pdfminer.six where PDFium fails or finds nothing at all."""
+    """Ask PDFium, and pdfminer.six where PDFium fails, finds nothing at all, or finds rubbish."""
     match engine:
         case Engine.PDFMINER:
             return ask.pdfminer(), Engine.PDFMINER, []
@@ -171,6 +172,8 @@ def _read_glyphs(
 def _read_with_either(ask: _Asker) -> tuple[GlyphDocument, Engine, list[DocumentWarning]]:
     try:
         found = ask.pdfium()
+        if found.has_text and is_garbled(_letters_of(found)):
+            return _less_garbled(found, ask)
         if found.has_text or found.pictured:
             return found, Engine.PDFIUM, []
         why = "PDFium found no text"
@@ -178,6 +181,23 @@ def _read_with_either(ask: _Asker) -> tuple[GlyphDocument, Engine, list[Document
         why = f"PDFium could not: {error.reason}"
     warning = DocumentWarning(WarningCode.SECOND_ENGINE, f"read with pdfminer.six; {why}")
     return ask.pdfminer(), Engine.PDFMINER, [warning]
+
+
+def _less_garbled(
+    found: GlyphDocument, ask: _Asker
+) -> tuple[GlyphDocument, Engine, list[DocumentWarning]]:
+    """Take what pdfminer.six reads where PDFium's letters make no words, if its letters do."""
+    with suppress(UnreadableDocumentError):
+        other = ask.pdfminer()
+        if other.has_text and not is_garbled(_letters_of(other)):
+            said = "read with pdfminer.six; what PDFium found makes no words"
+            warning = DocumentWarning(WarningCode.SECOND_ENGINE, said)
+            return other, Engine.PDFMINER, [warning]
+    return found, Engine.PDFIUM, []
+
+
+def _letters_of(found: GlyphDocument) -> str:
+    return "".join(text for page in found.pages for text in readable(page.glyphs))
 
 
 class _Asker:

@@ -302,9 +302,11 @@ def _nearest_before(
     """A cue behind the skill ("Hadoop: none") speaks of the item just before it.
 
     A single word must stand right behind it, with nothing but signs between. At the start of a
-    line a cue opens something new ("Currently learning: Go") and speaks of nothing before it.
+    line a cue opens something new ("Currently learning: Go") and speaks of nothing before it, nor
+    does one that a skill follows: "some Docker, learning PyTorch".
     """
-    if context.starts_line(match.start):
+    wish = match.cue.stance == "aspired"
+    if context.starts_line(match.start) or (wish and _between(match.end, match.end + 1, readings)):
         return match.start, match.start
     single = match.end - match.start == 1
     ends = [

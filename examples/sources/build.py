@@ -1,7 +1,7 @@
 """Makes the fictional resumes in the folder above from their content and their looks.
 
 Needs the packages in `requirements.txt`, LibreOffice (`soffice`) and the fonts Carlito, Caladea,
-Lato and Open Sans. Run it as `python examples/resumes/src/build.py`.
+Lato and Open Sans. Run it as `python examples/sources/build.py`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from word import WordLook, to_docx
 
 _SOURCES = Path(__file__).parent
 _LOOKS = _SOURCES / "looks"
-_OUTPUT = _SOURCES.parent
+_OUTPUT = _SOURCES.parent / "resumes"
 
 _TEMPLATE_BY_FILE = {
     "applied-scientist.pdf": "modern.html",
