@@ -84,7 +84,8 @@ def test_the_screen_is_what_the_first_command_shows(
 
     if renew:
         block = f"```text\n{shown}```"
-        renewed = re.sub(r"^```text\n.*?^```$", lambda _: block, TEXT, count=1, flags=re.M | re.S)
+        text = README.read_text(encoding="utf-8")
+        renewed = re.sub(r"^```text\n.*?^```$", lambda _: block, text, count=1, flags=re.M | re.S)
         README.write_text(renewed, encoding="utf-8")
     else:
         assert _blocks("text")[0] == shown
