@@ -19,7 +19,12 @@ from hypothesis import strategies as st
 import skillgap
 from skillgap.analyzer import Analyzer
 from skillgap.document.reader import read_document
-from skillgap.errors import EmptyDocumentError, UnknownNameError, UnreadableDocumentError
+from skillgap.errors import (
+    EmptyDocumentError,
+    UnknownNameError,
+    UnreadableDocumentError,
+    UsageError,
+)
 from skillgap.report.model import FitReport
 from skillgap.score.policy import ScoringPolicy
 from tests.conftest import RESUMES
@@ -103,6 +108,20 @@ def test_the_roles_asked_for_are_reported(
 
     assert [fit.role for fit in report.fits] == expected
     assert report.lean.towards == ("mle", "ds")
+
+
+def test_no_role_is_refused(as_of: date) -> None:
+    """A report without a fit would say nothing."""
+    with pytest.raises(UsageError, match="name one"):
+        skillgap.analyze(RESUME.encode(), roles=[], as_of=as_of)
+
+
+def test_one_assumed_skill_may_be_a_text(as_of: date) -> None:
+    """A name by itself is one name and no row of letters."""
+    report = skillgap.analyze(RESUME.encode(), assume="docker", as_of=as_of)
+
+    assert report.what_if is not None
+    assert report.what_if.skills == ("docker",)
 
 
 def test_a_fit_is_asked_for_by_role(analyze: Callable[[str], FitReport]) -> None:

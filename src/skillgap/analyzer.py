@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from skillgap.document.options import ReadOptions
 from skillgap.document.reader import load_file, read_document
+from skillgap.errors import UsageError
 from skillgap.report.blind import blinded
 from skillgap.report.build import build_report
 from skillgap.report.choice import ROLES, BlindOptions
@@ -62,6 +63,9 @@ class Analyzer:
         roles: Ids of the roles to score, in the order they are reported; or the id of one.
         policy: The knobs of the score.
         options: How files are read.
+
+    Raises:
+        UsageError: No role is named.
 
     >>> report = Analyzer(roles=["ds"]).analyze_text("Skills: Python, SQL", as_of=date(2026, 1, 1))
     >>> [skill.id for skill in report.held]
@@ -269,7 +273,8 @@ class Analyzer:
         )
 
     def _look_up(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(look_up(self.taxonomy, name).id for name in names))
+        asked = (names,) if isinstance(names, str) else names  # a text is one name
+        return tuple(dict.fromkeys(look_up(self.taxonomy, name).id for name in asked))
 
     def _plan(self, fit: Fit, target: float | None) -> PlanRecord:
         plan = plan_fit(
@@ -312,7 +317,10 @@ class Analyzer:
 
 def _role_ids(roles: Sequence[str] | str) -> tuple[str, ...]:
     """Return the ids of roles, each once; a text is one id and no row of letters."""
-    return (roles,) if isinstance(roles, str) else tuple(dict.fromkeys(roles))
+    ids = (roles,) if isinstance(roles, str) else tuple(dict.fromkeys(roles))
+    if not ids:
+        raise UsageError("no role to score; name one, such as mle")
+    return ids
 
 
 def _engines() -> dict[str, str]:

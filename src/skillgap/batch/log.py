@@ -100,7 +100,7 @@ def log_of(path: Path) -> Path:
     >>> log_of(Path("run.db")).name
     'run.db.log'
     """
-    return path if path.suffix == ".log" else path.with_name(f"{path.name}.log")
+    return path if path.suffix == ".log" else Path(f"{path}.log")
 
 
 def written_at(moment: datetime) -> str:

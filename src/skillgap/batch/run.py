@@ -230,7 +230,7 @@ class Run:
         return (role,)
 
     def _skills(self, names: Iterable[str]) -> tuple[str, ...]:
-        asked = tuple(names)
+        asked = (names,) if isinstance(names, str) else tuple(names)  # a text is one name
         if not asked:
             return ()
         from skillgap.taxonomy.load import load_taxonomy

@@ -153,6 +153,8 @@ def _run(
 
     form = table_format(output) if output is not None else None
     for file in (file for file in (out, output) if file is not None):
+        if file.is_dir():
+            raise UsageError(f"{file}: this is a folder; name a file, such as run.db")
         check_folder(file)  # before the work, which may take hours
     check_paths(paths)
     with contextlib.ExitStack() as stack:
@@ -199,7 +201,7 @@ def _sources(paths: list[str], kept: Path, output: Path | None) -> Iterator[Sour
     """
     from skillgap.batch.sources import find_sources, lines_of
 
-    own = [kept.with_name(kept.name + end) for end in ("", "-wal", "-shm", ".log")]
+    own = [Path(f"{kept}{end}") for end in ("", "-wal", "-shm", ".log")]
     if output is not None:
         own.append(output)  # the table of an earlier run is no resume
     found = find_sources(paths, leave_out=own, stdin=lines_of(sys.stdin))

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from skillgap.score.model import Contrast, Overlap
-from skillgap.taxonomy.model import CURATED, Cited, Fact, Provenance, RoleProfile, Taxonomy
+from skillgap.taxonomy.model import CURATED, Fact, Provenance, RoleProfile, Taxonomy
+from skillgap.taxonomy.show import cites_of
 
 _SHARPEST = 12
 _LABEL_WIDTH = 30
@@ -33,7 +34,7 @@ def role_text(role: RoleProfile) -> str:
 
 def _role_lines(role: RoleProfile) -> Iterator[str]:
     yield f"{role.label} ({role.id})"
-    yield f"{role.postings.n:,} postings of {role.postings.as_of}  {_cites(role.postings)}"
+    yield f"{role.postings.n:,} postings of {role.postings.as_of}  {cites_of(role.postings)}"
     numbered = [r for r in role.requirements if r.provenance is not Provenance.TAIL]
     listed = [r for r in role.requirements if r.provenance is Provenance.TAIL]
     yield ""
@@ -41,14 +42,14 @@ def _role_lines(role: RoleProfile) -> Iterator[str]:
     for requirement in numbered:
         yield (
             f"  {100 * requirement.weight / role.mass:4.1f}  {requirement.weight:4.0%}  "
-            f"{requirement.label:{_LABEL_WIDTH}}  {requirement.provenance}  {_cites(requirement)}"
+            f"{requirement.label:{_LABEL_WIDTH}}  {requirement.provenance}  {cites_of(requirement)}"
         )
     if listed:
         points = 100 * listed[0].weight / role.mass
         yield ""
         yield f"listed without a number ({points:.1f} points each)"
         for requirement in listed:
-            yield f"  {requirement.label:{_LABEL_WIDTH}}  {_cites(requirement)}"
+            yield f"  {requirement.label:{_LABEL_WIDTH}}  {cites_of(requirement)}"
     yield from _career_lines(role)
 
 
@@ -59,21 +60,23 @@ def _career_lines(role: RoleProfile) -> Iterator[str]:
         for pay in role.pay:
             what = f"{pay.measure}, {pay.label}" if pay.label else pay.measure
             yield (
-                f"  ${pay.usd:,}  {what}" + (f", n={pay.n:,}" if pay.n else "") + f"  {_cites(pay)}"
+                f"  ${pay.usd:,}  {what}"
+                + (f", n={pay.n:,}" if pay.n else "")
+                + f"  {cites_of(pay)}"
             )
     if role.ladder:
         yield ""
         yield "ladder"
         for rung in role.ladder:
             years = _years(rung.min_years, rung.max_years)
-            yield f"  {rung.step}. {rung.title}{years}  {_cites(rung)}"
+            yield f"  {rung.step}. {rung.title}{years}  {cites_of(rung)}"
     for kind, title in _TOLD.items():
         told = [fact for fact in role.facts if fact.kind == kind]
         if told:
             yield ""
             yield title
             for fact in told:
-                yield f"  {fact.text}  {_cites(fact)}"
+                yield f"  {fact.text}  {cites_of(fact)}"
 
 
 def _years(low: int | None, high: int | None) -> str:
@@ -116,7 +119,7 @@ def _overlap_lines(overlap: Overlap, taxonomy: Taxonomy) -> Iterator[str]:
         f"weighed by postings {overlap.weighted_jaccard:.2f}"
     )
     for fact in _facts(taxonomy):
-        yield f"  {fact.text}  {_cites(fact)}"
+        yield f"  {fact.text}  {cites_of(fact)}"
     yield ""
     yield (
         f"sharpest contrasts (+ speaks for {one}, - for {two}; share of postings {one}, {two}; "
@@ -172,7 +175,3 @@ def _lines_of(contrast: Contrast, overlap: Overlap, taxonomy: Taxonomy) -> Itera
 
 def _facts(taxonomy: Taxonomy) -> list[Fact]:
     return [fact for fact in taxonomy.facts if fact.kind == "overlap"]
-
-
-def _cites(row: Cited) -> str:
-    return f"[{', '.join(row.cites) or CURATED}]"

@@ -46,7 +46,7 @@ def data_folder() -> Path:
 
 
 @cache
-def load_taxonomy(path: Path | None = None) -> Taxonomy:
+def load_taxonomy(path: str | Path | None = None) -> Taxonomy:
     """Load a taxonomy.
 
     Args:
@@ -56,9 +56,9 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
         TaxonomyError: The file is no compiled taxonomy, or cannot be read.
         TaxonomyFaultsError: The TOML data have faults; all of them are listed.
     """
-    if path is not None and not path.is_dir():
-        return _read_compiled(path)
-    folder = path if path is not None else data_folder()
+    folder = Path(path) if path is not None else data_folder()
+    if not folder.is_dir():
+        return _read_compiled(folder)
     compiled = folder / COMPILED_NAME
     if compiled.is_file():
         with suppress(TaxonomyError):  # one left by another version: the data themselves are here

@@ -58,7 +58,7 @@ def _lines(taxonomy: Taxonomy, skill: Skill) -> Iterator[str]:
     yield "written forms:"
     for alias in skill.aliases:
         extra = " (hidden)" * alias.hidden + " (by rule)" * (alias.rule is not None)
-        yield f"  {alias.form}{extra}  {_cites(alias)}"
+        yield f"  {alias.form}{extra}  {cites_of(alias)}"
     yield from _link_lines(taxonomy, skill)
     for role in taxonomy.roles:
         yield from _role_lines(role, skill)
@@ -67,14 +67,14 @@ def _lines(taxonomy: Taxonomy, skill: Skill) -> Iterator[str]:
 def _link_lines(taxonomy: Taxonomy, skill: Skill) -> Iterator[str]:
     for name, links in (("broader", skill.broader), ("related", skill.related)):
         for link in links:
-            yield f"{name}: {link.skill}  {_cites(link)}"
+            yield f"{name}: {link.skill}  {cites_of(link)}"
     for narrower in _narrower(taxonomy, skill):
         yield f"narrower: {narrower}"
     for row in taxonomy.implications:
         if row.skill == skill.id:
-            yield f"implies: {row.implies} ({row.strength:g})  {_cites(row)}"
+            yield f"implies: {row.implies} ({row.strength:g})  {cites_of(row)}"
         elif row.implies == skill.id:
-            yield f"implied by: {row.skill} ({row.strength:g})  {_cites(row)}"
+            yield f"implied by: {row.skill} ({row.strength:g})  {cites_of(row)}"
 
 
 def _role_lines(role: RoleProfile, skill: Skill) -> Iterator[str]:
@@ -83,12 +83,13 @@ def _role_lines(role: RoleProfile, skill: Skill) -> Iterator[str]:
             points = 100 * requirement.weight / role.mass
             yield (
                 f"{role.abbreviation}: weight {requirement.weight:.3f} "
-                f"({requirement.provenance}), {points:.1f} points  {_cites(requirement)}"
+                f"({requirement.provenance}), {points:.1f} points  {cites_of(requirement)}"
             )
     for fact in role.facts:
         if skill.id in fact.skills:
-            yield f"{role.abbreviation}, {fact.kind}: {fact.text}  {_cites(fact)}"
+            yield f"{role.abbreviation}, {fact.kind}: {fact.text}  {cites_of(fact)}"
 
 
-def _cites(row: Cited) -> str:
+def cites_of(row: Cited) -> str:
+    """Write where something stands: [D2:50], or that it is ours: [curated]."""
     return f"[{', '.join(row.cites) or CURATED}]"
