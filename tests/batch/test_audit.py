@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 from random import Random
 
@@ -22,6 +23,7 @@ from skillgap.batch.audit_text import NOT_INDEPENDENT, render_audit
 from skillgap.batch.choice import AuditFormat
 from skillgap.batch.groups import Groups, parse_groups
 from skillgap.batch.model import BatchRow
+from skillgap.batch.rank import rank
 from tests.batch.rows import scored, unscored
 
 # Scores 90, 80, ... 0: the median is 45.
@@ -141,6 +143,67 @@ def test_copies_count_once() -> None:
 
     assert (found.files, found.copies) == (10, 1)
     assert found.roles[0].applicants == 10
+
+
+def _two_files_of_one(first: float, second: float) -> list[BatchRow]:
+    """Return nine people, the first with a second file of the same words."""
+    twin = [scored("0.pdf", first, ds=second), scored("0.docx", second, ds=first)]
+    return [*(replace(row, text_hash="same") for row in twin), *ROWS[1:9]]
+
+
+def test_two_files_of_one_person_are_one_applicant() -> None:
+    """One applicant and one selected, for each role by the better file."""
+    rows = _two_files_of_one(95, 90)
+
+    found = audit(rows, by_number(*"aabb"), ["mle", "ds"], rule=SelectionRule(top=2))
+
+    assert (found.files, found.same_person, found.counted_apart) == (10, 1, 0)
+    for role in found.roles:
+        assert role.applicants == 9
+    mle, ds = found.roles
+    assert (mle.selected, mle.lowest_selected) == (2, 80)
+    assert (ds.median, ds.lowest_selected) == (0, 0)
+    assert "1 file of likely the same person as another counted" in render_audit(
+        found, AuditFormat.TEXT, run="run.db"
+    )
+
+
+def test_an_audit_counts_as_many_people_as_a_ranking() -> None:
+    """Both find the same duplicates."""
+    rows = _two_files_of_one(95, 95)
+
+    found = audit(rows, by_number(*"aabb"), ["mle"])
+
+    people = [r for r in rank(rows, ["mle"]) if r.rank is not None and not r.duplicate_of]
+    assert found.roles[0].applicants == len(people)
+
+
+def test_a_persons_category_may_stand_at_any_of_the_files() -> None:
+    """Also when the table names only the file that does not count, or each tells a part."""
+    rows = _two_files_of_one(95, 90)
+    groups = parse_groups("file,sex,race\n0.docx,f,\n0.pdf,,p\n1.pdf,m,q\n", "groups.csv")
+
+    found = audit(rows, groups, ["mle"])
+
+    crossed = found.roles[0].tables[-1]
+    assert [(c.name, c.applicants) for c in crossed.categories] == [
+        (("f", "p"), 1),
+        (("m", "q"), 1),
+    ]
+
+
+def test_alike_files_in_different_categories_count_apart() -> None:
+    """What people said of themselves goes before a guess; the audit tells of it."""
+    rows = _two_files_of_one(95, 90)
+    groups = parse_groups("file,sex\n0.docx,f\n0.pdf,m\n", "groups.csv")
+
+    found = audit(rows, groups, ["mle"])
+
+    assert (found.same_person, found.counted_apart) == (0, 2)
+    assert [c.applicants for c in only_table(found).categories] == [1, 1]
+    assert "2 files that look like one person's stand in different" in render_audit(
+        found, AuditFormat.TEXT, run="run.db"
+    )
 
 
 def _with_a_small_group() -> tuple[list[BatchRow], Groups]:
@@ -359,6 +422,6 @@ def test_json_holds_all_of_it() -> None:
     """With its version, the note and each number."""
     told = json.loads(render_audit(_crossed(), AuditFormat.JSON, run="run.db"))
 
-    assert told["format_version"] == "1.0"
+    assert told["format_version"] == "1.1"
     assert told["note"] == NOT_INDEPENDENT
     assert told["roles"][0]["tables"][2]["columns"] == ["sex", "race or ethnicity"]

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
+from skillgap.batch.duplicates import duplicates
 from skillgap.batch.groups import Groups
-from skillgap.batch.model import BatchRow
+from skillgap.batch.model import BatchRow, RoleResult
 from skillgap.batch.proportions import katz, wilson
 
 SMALL_SHARE = 0.02  # 6 RCNY 5-301 (d): less of the data than this may be left out of the ratios
@@ -141,6 +142,9 @@ class Audit:
         leave_out_small: Whether categories under 2% are left out of the impact ratios.
         files: Files of the run, each content once.
         copies: Files left out because another has the same content.
+        same_person: Files of likely the same person as another, counted with that one.
+        counted_apart: Files that look like one person's and yet stand in different categories:
+            each counts by itself, because the likeness is a guess and the table is not.
         not_scored: Files without a score, by status.
         not_in_run: Names in the file of groups that no file of the run bears.
         roles: One audit a role.
@@ -150,6 +154,8 @@ class Audit:
     leave_out_small: bool
     files: int
     copies: int
+    same_person: int
+    counted_apart: int
     not_scored: Mapping[str, int]
     not_in_run: tuple[str, ...]
     roles: tuple[RoleAudit, ...]
@@ -165,9 +171,10 @@ def audit(
 ) -> Audit:
     """Count the rates of each category of a run.
 
-    One file is one applicant; files of the same content are one file. Those that could not be
-    scored are in no rate and reported apart, by category too: a reader that fails on one group's
-    files more often is a finding as well.
+    One person is one applicant: files of likely the same person, as `rank` finds them, count once,
+    for each role by the best of them. Files that could not be scored are in no rate and reported
+    apart, by category too: a reader that fails on one group's files more often is a finding as
+    well.
 
     Args:
         rows: The run, in any order.
@@ -183,17 +190,21 @@ def audit(
     rule = rule or SelectionRule()
     # Without what is not counted here: a run may have a million rows.
     ordered = sorted(
-        (replace(row, reason="", held=(), notices=()) for row in rows), key=lambda row: row.source
+        (replace(row, reason="", notices=()) for row in rows), key=lambda row: row.source
     )
     distinct = _distinct(ordered)
     placed = groups.place(ordered)
     unscored = [row for row in distinct if row.status != _SCORED]
-    members = [(row, placed.categories.get(_key(row), ())) for row in distinct]
+    members, apart = _people(
+        [(row, placed.categories.get(_key(row), ())) for row in distinct], len(groups.columns)
+    )
     return Audit(
         rule=rule,
         leave_out_small=leave_out_small,
         files=len(distinct),
         copies=len(ordered) - len(distinct),
+        same_person=len(distinct) - len(members),
+        counted_apart=apart,
         not_scored=dict(sorted(Counter(row.status for row in unscored).items())),
         not_in_run=placed.not_in_run,
         roles=tuple(
@@ -218,6 +229,48 @@ def _distinct(rows: Iterable[BatchRow]) -> list[BatchRow]:
         if before is None or (before.status != _SCORED and row.status == _SCORED):
             kept[_key(row)] = row
     return list(kept.values())
+
+
+def _people(members: Sequence[_Member], columns: int) -> tuple[list[_Member], int]:
+    """Put the files of likely one person together.
+
+    Returns:
+        One member a person, and how many files were left apart because of their categories.
+    """
+    people = dict(enumerate(members))
+    apart = 0
+    for group in duplicates([row for row, _ in members]):
+        files = [members[position] for position in group]
+        categories = _agreed([told for _, told in files if told], columns)
+        if categories is None:
+            apart += len(group)
+            continue
+        first, *others = group
+        people[first] = _merged([row for row, _ in files]), categories
+        for position in others:
+            del people[position]
+    return list(people.values()), apart
+
+
+def _agreed(told: Iterable[tuple[str, ...]], columns: int) -> tuple[str, ...] | None:
+    """Return a person's categories, each from any file that tells it; None when files differ."""
+    found = [""] * columns
+    for categories in told:
+        for number, name in enumerate(categories):
+            if name and found[number] not in ("", name):
+                return None
+            found[number] = name or found[number]
+    return tuple(found)
+
+
+def _merged(rows: Sequence[BatchRow]) -> BatchRow:
+    """Return one row for a person's files, with the best result for each role."""
+    best: dict[str, RoleResult] = {}
+    for row in rows:
+        for role, result in row.results.items():
+            if role not in best or result.score > best[role].score:
+                best[role] = result
+    return replace(rows[0], results=best)
 
 
 def _audit_role(

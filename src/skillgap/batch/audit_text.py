@@ -15,8 +15,9 @@ from skillgap.batch.choice import AuditFormat
 from skillgap.report.cells import harmless
 from skillgap.report.printable import plain
 
-# 1: the first.
-FORMAT_VERSION = "1.0"
+# 1.0: the first.
+# 1.1: same_person, counted_apart.
+FORMAT_VERSION = "1.1"
 
 NOT_INDEPENDENT = (
     "This is not the independent bias audit that New York City Local Law 144 asks for (6 RCNY "
@@ -83,6 +84,7 @@ def _lines(audit: Audit, run: str, signature: str) -> Iterator[str]:
     )
     if audit.copies:
         yield f"{_number(audit.copies, 'copy', 'copies')} of these counted no second time"
+    yield from _same_person_lines(audit)
     if audit.not_in_run:
         shown = ", ".join(_short(name) for name in audit.not_in_run[:_NAMES_SHOWN])
         more = ", ..." if len(audit.not_in_run) > _NAMES_SHOWN else ""
@@ -102,6 +104,19 @@ def _lines(audit: Audit, run: str, signature: str) -> Iterator[str]:
     yield from _wrapped("<2%: the category is under 2% of the applicants.")
     if audit.leave_out_small:
         yield from _wrapped(_justification(audit))
+
+
+def _same_person_lines(audit: Audit) -> Iterator[str]:
+    if audit.same_person:
+        yield from _wrapped(
+            f"{_number(audit.same_person, 'file')} of likely the same person as another counted "
+            "with it, by the best score for each role"
+        )
+    if audit.counted_apart:
+        yield from _wrapped(
+            f"{_number(audit.counted_apart, 'file')} that look like one person's stand in "
+            "different categories: each counted by itself"
+        )
 
 
 def _number(n: int, one: str, many: str = "") -> str:
