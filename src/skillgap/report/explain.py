@@ -24,7 +24,6 @@ from skillgap.score.nearest import Neighbourhood
 from skillgap.score.policy import ScoringPolicy
 from skillgap.taxonomy.model import (
     Provenance,
-    Requirement,
     RoleProfile,
     Skill,
     Taxonomy,
@@ -325,16 +324,12 @@ def _counts(
             citations=cited(requirement.cites, taxonomy),
             strength=contribution.strength,
             points=contribution.points,
-            worth=_worth(requirement, role),
+            worth=role.points_of(requirement),
             met_by=met_by,
             met_by_label=taxonomy.skill(met_by).label if met_by is not None else None,
             via=links.chain(chain),
             counted=counted,
         )
-
-
-def _worth(requirement: Requirement, role: RoleProfile) -> float:
-    return 100.0 * requirement.weight / role.mass
 
 
 def _raises(

@@ -41,11 +41,11 @@ def _role_lines(role: RoleProfile) -> Iterator[str]:
     yield "asked for (points of 100; share of postings; where from)"
     for requirement in numbered:
         yield (
-            f"  {100 * requirement.weight / role.mass:4.1f}  {requirement.weight:4.0%}  "
+            f"  {role.points_of(requirement):4.1f}  {requirement.weight:4.0%}  "
             f"{requirement.label:{_LABEL_WIDTH}}  {requirement.provenance}  {cites_of(requirement)}"
         )
     if listed:
-        points = 100 * listed[0].weight / role.mass
+        points = role.points_of(listed[0])
         yield ""
         yield f"listed without a number ({points:.1f} points each)"
         for requirement in listed:

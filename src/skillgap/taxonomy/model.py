@@ -327,6 +327,10 @@ class RoleProfile(Value):
         """The sum of all requirement weights."""
         return sum(requirement.weight for requirement in self.requirements)
 
+    def points_of(self, requirement: Requirement) -> float:
+        """Return what a requirement adds to the fit, of 100, when it is fully met."""
+        return 100.0 * requirement.weight / self.mass
+
     @cached_property
     def requirements_by_id(self) -> Mapping[str, Requirement]:
         """Map a requirement's id to the requirement."""

@@ -80,7 +80,7 @@ def _link_lines(taxonomy: Taxonomy, skill: Skill) -> Iterator[str]:
 def _role_lines(role: RoleProfile, skill: Skill) -> Iterator[str]:
     for requirement in role.requirements:
         if skill.id in requirement.skills:
-            points = 100 * requirement.weight / role.mass
+            points = role.points_of(requirement)
             yield (
                 f"{role.abbreviation}: weight {requirement.weight:.3f} "
                 f"({requirement.provenance}), {points:.1f} points  {cites_of(requirement)}"
