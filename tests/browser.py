@@ -62,8 +62,8 @@ class Browser:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
-    def picture(self, path: Path, *, width: int = 1400, height: int = 900) -> None:
-        """Save what is seen of the page."""
+    def resize(self, width: int, height: int = 900) -> None:
+        """Give the page a window of so many pixels."""
         self._call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -71,6 +71,10 @@ class Browser:
             deviceScaleFactor=1,
             mobile=False,
         )
+
+    def picture(self, path: Path, *, width: int = 1400, height: int = 900) -> None:
+        """Save what is seen of the page."""
+        self.resize(width, height)
         path.write_bytes(b64decode(self._call("Page.captureScreenshot")["data"]))
 
     @property

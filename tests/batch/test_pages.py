@@ -159,6 +159,25 @@ def test_a_folder_that_cannot_be_made_is_told(made: Made, tmp_path: Path) -> Non
         write_pages(made.ranking, ROLES, made.report, tmp_path / "file" / "out")
 
 
+def test_a_duplicate_has_no_rank_and_names_the_file_that_counts(made: Made) -> None:
+    """It keeps its place, as in the text, and the page says which of the files counts."""
+    rows = [replace(ranked.row, copy_of="") for ranked in made.ranking]
+
+    ranking = rank(rows, ROLES)
+    index = index_page(ranking, ROLES, {})
+
+    ranks = re.findall(
+        r'<td class="number">(\d*)(?: <small>[^<]*</small>)?</td>\n<td class="n', index
+    )
+    counting = [r.rank for r in ranking if r.rank is not None and not r.duplicate_of]
+    assert ranks == [str(counting[0]), "", *map(str, counting[1:]), ""]
+    assert re.findall(r'data-rank="(\d*)"', index)[:2] == ["1", "1"]
+    assert "likely the same person as in/b.txt, which counts" in index
+    assert "the best scored one counts" in " ".join(index.split())
+    alone = index_page([r for r in ranking if not r.duplicate_of], ROLES, {})
+    assert "the best scored one counts" not in " ".join(alone.split())
+
+
 def test_an_empty_ranking_is_a_page_all_the_same() -> None:
     """A filter may leave nothing."""
     assert "0 files, 0 of them scored" in index_page([], ROLES, {})
@@ -196,10 +215,10 @@ def _open(browser: Browser, folder: Path) -> None:
     assert browser.complaints == []
 
 
-def _picture(browser: Browser, name: str) -> None:
+def _picture(browser: Browser, name: str, *, width: int = 1400) -> None:
     if PICTURES:
         Path(PICTURES).mkdir(parents=True, exist_ok=True)
-        browser.picture(Path(PICTURES) / name)
+        browser.picture(Path(PICTURES) / name, width=width)
 
 
 def test_columns_sort_up_and_down(browser: Browser, folder: Path) -> None:
@@ -266,6 +285,28 @@ def test_duplicates_can_be_left_out(browser: Browser, folder: Path) -> None:
 
     assert "copy.txt" not in _names(browser)
     assert len(_names(browser)) == 4
+
+
+@pytest.mark.parametrize("width", [1400, 1100, 1000])
+def test_no_column_is_cut_off(browser: Browser, made: Made, tmp_path: Path, width: int) -> None:
+    """Long names and notes wrap."""
+    rows = [
+        replace(
+            ranked.row,
+            source=f"applications/2026/{ranked.row.source.replace('/', '-of-a-long-name-')}",
+            copy_of="",
+            notices=("no-dates", "columns-run-together", "text-out-of-order"),
+        )
+        for ranked in made.ranking
+    ]
+    index = tmp_path / INDEX
+    index.write_text(index_page(rank(rows, ROLES, must=["sql"]), ROLES, {}), encoding="utf-8")
+    browser.resize(width)
+    browser.open(index)
+    _picture(browser, f"batch-index-{width}.png", width=width)
+
+    seen = browser.run("document.querySelector('.wide').clientWidth")
+    assert browser.run("document.querySelector('.wide').scrollWidth") <= seen
 
 
 def test_without_scripts_the_index_is_a_table(browser: Browser, folder: Path) -> None:

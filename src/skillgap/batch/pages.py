@@ -108,6 +108,7 @@ def index_page(
             title=plain(title),
             counts=f"{len(ranking):,} files, {scored:,} of them scored",
             blind=bool(ranking) and all(read_code(r.row.source) is not None for r in ranking),
+            duplicates=any(ranked.duplicate_of for ranked in ranking),
             leans=sorted({row.lean for row in rows} - {""}),
             statuses=sorted({row.status for row in rows}),
             skills=skills,
@@ -143,6 +144,7 @@ class _IndexRow(NamedTuple):
     """A file as the index shows it; all is text, and nothing is escaped yet."""
 
     rank: str
+    place: str  # what it is sorted by: a duplicate has one too, and shows no rank
     range: str
     name: str
     page: str
@@ -174,9 +176,11 @@ def _row(ranked: Ranked, roles: Sequence[str], page: str, numbers: Mapping[str, 
     row, scored = ranked.row, ranked.rank is not None
     gaps = ranked.result.gaps[:_GAPS_SHOWN] if ranked.result is not None else ()
     lean = (row.lean or row.lean_word) if scored else ""
+    counts = scored and not ranked.duplicate_of
     return _IndexRow(
-        rank=str(ranked.rank) if scored else "",
-        range=_range(ranked),
+        rank=str(ranked.rank) if counts else "",
+        place=str(ranked.rank) if scored else "",
+        range=_range(ranked) if counts else "",
         name=plain(row.source),
         page=page,
         best=f"{ranked.score:.1f}" if scored else "",
@@ -219,7 +223,7 @@ def _notes(ranked: Ranked) -> Iterator[str]:
     if row.copy_of:
         yield f"copy of {plain(row.copy_of)}"
     elif ranked.duplicate_of:
-        yield f"likely the same person as {plain(ranked.duplicate_of)}"
+        yield f"likely the same person as {plain(ranked.duplicate_of)}, which counts"
     if row.status != "ok":
         yield plain(f"{row.status}: {row.reason}")
     yield from (notice for notice in row.notices if notice != "not-counted")  # nearly all have it
