@@ -125,12 +125,32 @@ def test_one_assumed_skill_may_be_a_text(as_of: date) -> None:
 
 
 def test_a_fit_is_asked_for_by_role(analyze: Callable[[str], FitReport]) -> None:
-    """A role that was not scored is a KeyError, as in a dictionary."""
+    """A role that was not scored is a KeyError, as in a dictionary, with what would be right."""
     report = analyze(RESUME)
 
     assert report.fit("ds").label == "Data Scientist"
-    with pytest.raises(KeyError):
-        report.fit("cook")
+    for asked in (report.fit, report.plan):
+        with pytest.raises(KeyError):
+            asked("cook")
+        with pytest.raises(UnknownNameError, match="no role 'cook' in the report; there"):
+            asked("cook")
+        with pytest.raises(UnknownNameError, match="did you mean mle"):
+            asked("mel")
+
+
+def test_a_text_to_assume_is_one_skill(as_of: date) -> None:
+    """And no row of letters, of which some are skills too."""
+    report = skillgap.analyze(RESUME.encode(), assume="kubernetes", as_of=as_of)
+
+    assert report.what_if is not None
+    assert report.what_if.skills == ("kubernetes",)
+
+
+@pytest.mark.parametrize("source", [None, 3, ["resume.pdf"]])
+def test_what_is_no_source_is_told(source: object) -> None:
+    """A wrong argument is a TypeError that names what is taken."""
+    with pytest.raises(TypeError, match=r"a resume is a path .*, bytes or .*; for its text"):
+        skillgap.analyze(source)  # type: ignore[arg-type]
 
 
 def test_the_signature_says_what_made_the_numbers(analyzer: Analyzer, as_of: date) -> None:

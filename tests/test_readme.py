@@ -89,4 +89,4 @@ def test_the_screen_is_what_the_first_command_shows(
         README.write_text(renewed, encoding="utf-8")
     else:
         assert _blocks("text")[0] == shown
-    assert f"skillgap analyze {file}" in INSTALL
+    assert f"skillgap analyze {file} --as-of {as_of}\n" in INSTALL

@@ -120,14 +120,15 @@ class Analyzer:
             name: What to call the file in the report and in errors; its path by default.
             as_of: The day that "present" means; today by default. It stands in the signature:
                 give it to get the same bytes another day.
-            assume: Skills to add, what if: ids, names or any written form. The report is then
-                that of the resume with them listed.
+            assume: Skills to add, what if: ids, names or any written form; a text is one skill.
+                The report is then that of the resume with them listed.
             target: The fit to plan for; the next good word by default (`default_target`).
             blind: Mask in the report what tells whom it is about; nothing when None.
 
         Raises:
             DocumentError: The file cannot be read; its subclasses say why.
             TaxonomyError: The taxonomy cannot be loaded, or does not know a role or a skill.
+            TypeError: The source is none of these.
         """
         for role in self.roles:
             self.taxonomy.role(role)  # a wrong role is told before a slow file is read

@@ -116,8 +116,11 @@ class VerificationError(TaxonomyFaultsError):
     """Citations that the cited documents do not bear out, all of them at once."""
 
 
-class UnknownNameError(TaxonomyError):
-    """No skill or role goes by that name."""
+class UnknownNameError(TaxonomyError, KeyError):
+    """No skill or role goes by that name; a KeyError too, as of a mapping."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError alone would show its message in quotes
 
 
 class PolicyError(SkillgapError):

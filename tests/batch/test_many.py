@@ -70,3 +70,9 @@ def test_a_wrong_role_is_told_at_the_call(paths: list[Path]) -> None:
     """Not when the first report is taken."""
     with pytest.raises(UnknownNameError, match="did you mean mle"):
         analyze_many(paths, roles=["mel"])
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_path_is_one_file(paths: list[Path], kind: type, as_of: date) -> None:
+    """A text is a path, and no row of letters."""
+    assert len(list(analyze_many(kind(paths[0]), workers=1, as_of=as_of))) == 1

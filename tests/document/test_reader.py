@@ -151,6 +151,23 @@ def test_missing_file(tmp_path: Path) -> None:
         read_document("a\0b")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Avery Example\nPython", id="two lines"),
+        pytest.param("\n", id="a line break"),
+        pytest.param("Python and SQL " * 30, id="one long line"),
+    ],
+)
+def test_a_text_in_the_place_of_a_path(text: str) -> None:
+    """The error says what text is for, in one line and without all of the text."""
+    with pytest.raises(UnreadableDocumentError, match="analyze_text") as caught:
+        read_document(text)
+
+    assert len(str(caught.value).splitlines()) == 1
+    assert len(str(caught.value)) < 250
+
+
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that may not be opened says so."""
 

@@ -23,7 +23,7 @@ _DEFAULT = BatchOptions()
 
 
 def analyze_many(
-    paths: Iterable[str | os.PathLike[str]],
+    paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
     *,
     roles: Sequence[str] | str = ROLES,
     workers: int | None = None,
@@ -42,7 +42,7 @@ def analyze_many(
     needs `if __name__ == "__main__":`, because workers import it.
 
     Args:
-        paths: Files.
+        paths: Files; or one.
         roles: Ids of the roles to score.
         workers: Processes; one for each core when None.
         timeout: Seconds for one file.
@@ -73,6 +73,8 @@ def analyze_many(
     analyzer = Analyzer(options.taxonomy, roles=options.roles, policy=policy)
     for role in analyzer.roles:
         analyzer.taxonomy.role(role)  # a wrong one is told at the call, not at the first report
+    if isinstance(paths, str | os.PathLike):
+        paths = (paths,)
     return _reports(paths, replace(options, roles=analyzer.roles, as_of=options.day))
 
 

@@ -27,7 +27,7 @@ from skillgap.errors import DocumentError, SkillgapError, TaxonomyFaultsError
 app = typer.Typer(
     name="skillgap",
     help="How well a resume fits Machine Learning Engineer and Data Scientist, what is missing, "
-    "and why. Offline; the same input gives the same output.",
+    "and why. Offline; the same input and day give the same output.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -25,6 +25,12 @@ from skillgap.errors import (
 
 _DEFAULT_OPTIONS = ReadOptions()
 _UNNAMED = "<data>"
+_LONGEST_PATH = 200  # characters; what is longer and no file is likely a text
+_SHOWN = 60  # characters of such a text
+_PROSE = (
+    "there is no such file, and it looks like the text of a resume, not like a path",
+    "For text use analyze_text, or analyze with its bytes",
+)
 
 
 class Reader(Protocol):
@@ -171,7 +177,7 @@ def read_document(
 
     Raises:
         DocumentError: The file cannot be read; the message says why and what to do about it.
-        TypeError: The stream gives text instead of bytes.
+        TypeError: The source is none of these, or the stream gives text instead of bytes.
     """
     called, data = load_file(source, name=name, options=options)
     if not data.strip(b"\x00 \t\r\n\f\v"):
@@ -199,8 +205,13 @@ def load_file(
 
     Raises:
         DocumentError: It cannot be opened, or is larger than the limit.
-        TypeError: The stream gives text instead of bytes.
+        TypeError: The source is none of these, or the stream gives text instead of bytes.
     """
+    if not (isinstance(source, str | os.PathLike | bytes) or hasattr(source, "read")):
+        raise TypeError(
+            "a resume is a path (str or PathLike), bytes or an open binary file, not "
+            f"{type(source).__name__}; for its text use analyze_text"
+        )
     called = _called(source, name)
     return called, _load(source, called, options.limits.max_bytes)
 
@@ -222,22 +233,32 @@ def _load(source: str | os.PathLike[str] | bytes | BinaryIO, called: str, max_by
         if isinstance(source, str | os.PathLike):
             return _load_path(Path(source), called, max_bytes)
         return _load_stream(source, called, max_bytes)
-    except FileNotFoundError as error:
-        raise UnreadableDocumentError(
-            called, "there is no such file", "Check the path for typing mistakes"
-        ) from error
-    except IsADirectoryError as error:
-        raise UnreadableDocumentError(
-            called, "this is a folder", "Give a file; `skillgap batch` reads folders"
-        ) from error
-    except PermissionError as error:
-        raise UnreadableDocumentError(
-            called, "it may not be opened", "Ask for permission to read it, or close other programs"
-        ) from error
     except (OSError, ValueError) as error:  # ValueError: a closed stream, a zero in the path
-        raise UnreadableDocumentError(
-            called, f"it could not be read ({error})", "Copy it to this machine and try again"
-        ) from error
+        if isinstance(source, str) and _is_prose(source):
+            name = called if called != source else _beginning(source)
+            raise UnreadableDocumentError(name, *_PROSE) from error
+        raise UnreadableDocumentError(called, *_why_unread(error)) from error
+
+
+def _why_unread(error: OSError | ValueError) -> tuple[str, str]:
+    """Say why a file could not be read, and what to do about it."""
+    match error:
+        case FileNotFoundError():
+            return "there is no such file", "Check the path for typing mistakes"
+        case IsADirectoryError():
+            return "this is a folder", "Give a file; `skillgap batch` reads folders"
+        case PermissionError():
+            return "it may not be opened", "Ask for permission to read it, or close other programs"
+    return f"it could not be read ({error})", "Copy it to this machine and try again"
+
+
+def _is_prose(path: str) -> bool:
+    """Tell whether what was given as a path looks like the text of a resume."""
+    return len(path) > _LONGEST_PATH or "\n" in path or "\r" in path
+
+
+def _beginning(text: str) -> str:
+    return f"{text.strip()[:_SHOWN].splitlines()[0]}…" if text.strip() else _UNNAMED
 
 
 def _load_path(path: Path, called: str, max_bytes: int) -> bytes:

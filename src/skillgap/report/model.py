@@ -16,12 +16,13 @@ from skillgap.document.model import Format
 from skillgap.extract.model import Method, Stance
 from skillgap.resume.model import SectionKind
 from skillgap.score.model import FitWord, LeanWord, Now, Shown
-from skillgap.taxonomy.model import Provenance, Tier
+from skillgap.taxonomy.model import Provenance, Tier, unknown
 
 # 1.0: the first published shape.
 # 1.1: plans, the crossing, what-if; the level of an interval.
 # 1.2: blind reports; mentions quote the lines they stand on; fits by area, names of all skills.
 FORMAT_VERSION: Literal["1.2"] = "1.2"
+_HERE = " in the report"
 
 
 class _Record(BaseModel):
@@ -697,23 +698,23 @@ class FitReport(_Record):
         """Return the fit for a role.
 
         Raises:
-            KeyError: The report has no fit for that role.
+            UnknownNameError: The report has no fit for that role; it is a KeyError.
         """
         for fit in self.fits:
             if fit.role == role:
                 return fit
-        raise KeyError(role)
+        raise unknown("role", role, [fit.role for fit in self.fits], where=_HERE)
 
     def plan(self, role: str) -> PlanRecord:
         """Return the plan for a role.
 
         Raises:
-            KeyError: The report has no plan for that role.
+            UnknownNameError: The report has no plan for that role; it is a KeyError.
         """
         for plan in self.plans:
             if plan.role == role:
                 return plan
-        raise KeyError(role)
+        raise unknown("role", role, [plan.role for plan in self.plans], where=_HERE)
 
     @property
     def held(self) -> tuple[SkillRecord, ...]:

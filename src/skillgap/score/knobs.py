@@ -9,13 +9,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
-from difflib import get_close_matches
 from enum import StrEnum
 from math import inf, isfinite
 from reprlib import repr as brief
 from typing import Any, TypeVar
 
 from skillgap.errors import PolicyError
+from skillgap.taxonomy.near import nearest
 
 _Policy = TypeVar("_Policy")
 
@@ -136,7 +136,7 @@ def _made(kind: type[_Policy], table: Mapping[str, object], name: str, at: str) 
 
 
 def _unknown(key: str, parts: Mapping[str, object]) -> str:
-    near = get_close_matches(key, parts, n=1, cutoff=0.5)
+    near = nearest(key, parts)
     advice = f"did you mean {near[0]}?" if near else "`skillgap policy show` lists all"
     return f"there is no such constant; {advice}"
 

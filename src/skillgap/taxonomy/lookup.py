@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from skillgap.errors import UnknownNameError
 from skillgap.taxonomy.forms import folded, variants
 from skillgap.taxonomy.model import RoleProfile, Skill, Taxonomy
+from skillgap.taxonomy.near import nearest
 
 _SUGGESTED = 3
 
@@ -62,6 +61,5 @@ def _nearest(taxonomy: Taxonomy, name: str) -> str:
     by_name = {skill.label.lower(): skill.id for skill in taxonomy.skills}
     by_name |= {alias.form.lower(): s.id for s in taxonomy.skills for alias in s.aliases}
     by_name |= {skill.id: skill.id for skill in taxonomy.skills}
-    near = get_close_matches(name.lower(), by_name, n=2 * _SUGGESTED, cutoff=0.6)
-    ids = list(dict.fromkeys(by_name[form] for form in near))
+    ids = list(dict.fromkeys(by_name[form] for form in nearest(name, by_name)))
     return ", ".join(ids[:_SUGGESTED])

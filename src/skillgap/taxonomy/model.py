@@ -9,7 +9,7 @@ What a source says carries `cites`, each a line of a source; what no source says
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from skillgap.errors import UnknownNameError
+from skillgap.taxonomy.near import nearest
 
 # `D2:50` is line 50, counted from 1, of the source with the id D2.
 Citation = Annotated[str, StringConstraints(pattern=r"^[A-Z]\w*:[1-9]\d*$")]
@@ -27,6 +28,9 @@ Dollars = Annotated[int, Field(gt=0)]
 
 CURATED = "curated"  # what the data write where no source is cited
 DATA_FORMAT: Literal[1] = 1  # of the compiled file; raised when its shape changes
+
+_SUGGESTED = 3  # names that somebody may have meant
+_LISTED = 6  # names that are listed whole where none is near
 
 
 class Value(BaseModel):
@@ -463,7 +467,7 @@ class Taxonomy(Value):
         """
         if skill_id in self.skills_by_id:
             return self.skills_by_id[skill_id]
-        raise UnknownNameError(_unknown("skill", skill_id, self.skills_by_id))
+        raise unknown("skill", skill_id, self.skills_by_id)
 
     def role(self, role_id: str) -> RoleProfile:
         """Return the role of that id.
@@ -473,13 +477,23 @@ class Taxonomy(Value):
         """
         if role_id in self.roles_by_id:
             return self.roles_by_id[role_id]
-        raise UnknownNameError(_unknown("role", role_id, self.roles_by_id))
+        raise unknown("role", role_id, self.roles_by_id)
 
 
-def _unknown(what: str, name: str, known: Mapping[str, object]) -> str:
-    from difflib import get_close_matches
+def unknown(what: str, name: str, known: Collection[str], *, where: str = "") -> UnknownNameError:
+    """Return the error for a name that is not there, with what may have been meant.
 
+    Args:
+        what: What was asked for: `skill`, `role`.
+        name: How it was called.
+        known: The names that there are.
+        where: Where it is not, for what is not the taxonomy.
+    """
+    message = f"there is no {what} {name!r}{where}"
+    if near := nearest(name, known)[:_SUGGESTED]:
+        return UnknownNameError(f"{message}; did you mean {', '.join(near)}?")
     if not known:
-        return f"there is no {what} {name!r}: the taxonomy has none"
-    near = get_close_matches(name, known, n=3, cutoff=0.5) or sorted(known)[:3]
-    return f"there is no {what} {name!r}; did you mean {', '.join(near)}?"
+        return UnknownNameError(f"{message}: {'the taxonomy' if not where else 'it'} has none")
+    if len(known) <= _LISTED:
+        return UnknownNameError(f"{message}; there are {', '.join(known)}")
+    return UnknownNameError(f"{message}; `skillgap taxonomy list` names all")
