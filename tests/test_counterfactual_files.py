@@ -77,7 +77,9 @@ class Person:
 @cache
 def person(stem: str) -> Person:
     """Read the source of an example."""
-    source: dict[str, Any] = tomllib.loads((RESUMES / "src" / f"{stem}.toml").read_text("utf-8"))
+    source: dict[str, Any] = tomllib.loads(
+        (RESUMES.parent / "sources" / f"{stem}.toml").read_text("utf-8")
+    )
     entries = [entry for section in source["sections"] for entry in section.get("entries", ())]
     names = {e["organisation"] for e in entries if e.get("organisation", "")[:1].isupper()}
     schools = {name for name in names if any(word in name for word in SCHOOLS)}

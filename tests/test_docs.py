@@ -64,7 +64,7 @@ def scored(tmp_path_factory: pytest.TempPathFactory, resumes: Path) -> Path:
 @pytest.fixture
 def desk(tmp_path: Path, resumes: Path, scored: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder with what a reader of the pages would have there, as the one to work in."""
-    shutil.copytree(resumes, tmp_path / "resumes", ignore=shutil.ignore_patterns("src"))
+    shutil.copytree(resumes, tmp_path / "resumes")
     shutil.copytree(
         ROOT / "taxonomy", tmp_path / "taxonomy", ignore=shutil.ignore_patterns("*.json")
     )

@@ -49,7 +49,7 @@ def test_the_commands_for_a_folder_run(
 ) -> None:
     """One after the other, as a recruiter types them; the screen is what `rank` tells."""
     block = next(block for block in OTHERS if "--out run.db" in block)
-    shutil.copytree(resumes, tmp_path / "resumes", ignore=shutil.ignore_patterns("src"))
+    shutil.copytree(resumes, tmp_path / "resumes")
     monkeypatch.chdir(tmp_path)
     told = {}
 
