@@ -121,6 +121,18 @@ def test_limits() -> None:
         read("<p>Ann", Limits(max_seconds=0))
 
 
+@pytest.mark.parametrize("endless", ["<p " + "a=<!-- " * 200_000, "<!--" * 400_000])
+def test_what_never_ends_is_refused(endless: str) -> None:
+    """A tag or a comment without end is told at once, and costs no memory."""
+    with pytest.raises(LimitExceededError, match="tag or a comment"):
+        read(f"<!doctype html>{endless}")
+
+
+def test_a_script_may_be_long() -> None:
+    """Pages that were saved hold scripts of any length."""
+    assert read(f"<script>{'x = 1;' * 200_000}</script><p>Ann").text == "Ann"
+
+
 def test_markup_is_cut() -> None:
     """Markup far beyond the text that is kept is cut, with one warning."""
     document = read("<p>Ann</p>" * 1_000, Limits(max_characters=100))

@@ -65,6 +65,8 @@ _DATA_ADDRESS = re.compile(r"data:[\w/+.;=-]{1,100},[A-Za-z0-9+/=%\s]{100,}")
 # that grows with the square of markup that never ends, so there is a bound to it.
 _MARKUP_PER_CHARACTER = 8
 _CHUNK = 262_144
+# A tag or a comment is shorter; one without end costs HTMLParser memory and time for nothing.
+_LONGEST_TAG = 2 * _CHUNK
 
 
 class HtmlReader:
@@ -107,6 +109,7 @@ def draft_html(text: str, source: str, limits: Limits) -> Iterator[Draft]:
     for start in range(0, len(text), _CHUNK):
         drafter.feed(text[start : start + _CHUNK])
         yield from drafter.take()
+        drafter.check_pending()
     drafter.close()
     yield from drafter.take()
 
@@ -193,6 +196,19 @@ class _Drafter(HTMLParser):
             self._pieces.append(Piece(line, bool(top.look.bold), hidden=hidden))
         if data.endswith("\n"):
             self._end_line(wanted=True)
+
+    def check_pending(self) -> None:
+        """Give up on a tag or a comment that never ends; a script may be as long as it is.
+
+        Raises:
+            LimitExceededError: It is longer than a tag may be.
+        """
+        if len(self.rawdata) > _LONGEST_TAG and self.cdata_elem is None:
+            raise LimitExceededError(
+                self._source,
+                f"a tag or a comment in it is longer than {_LONGEST_TAG:,} signs",
+                "Save it as PDF or DOCX and try again",
+            )
 
     def _push(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self._stack) > self._limits.max_depth:
