@@ -83,7 +83,11 @@ def test_the_version_is_the_installed_one(capsys: Captured) -> None:
         pytest.param(["analyse"], "analyse", id="unknown command"),
         pytest.param(["analyze"], "Missing argument", id="no file"),
         pytest.param(["analyze", "a.pdf", "--role", "cook"], "mle", id="unknown role"),
-        pytest.param(["analyze", "a.pdf", "--as-of", "01/02/2026"], "%Y-%m-%d", id="odd date"),
+        pytest.param(
+            ["analyze", "a.pdf", "--as-of", "01/02/2026"],
+            "write a day as 2030-01-31",
+            id="odd date",
+        ),
         pytest.param(["analyze", "a.pdf", "--as-of", "2026-02-30"], "2026-02-30", id="no such day"),
         pytest.param(["analyze", "a.pdf", "-f", "docx"], "json", id="unknown format"),
         pytest.param(["analyze", "a.pdf", "--engine", "word"], "pdfium", id="unknown engine"),
@@ -407,6 +411,40 @@ def test_the_name_of_the_output_decides_the_format(
     assert path.read_text(encoding="utf-8")[0] == start
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["-f", "json", "-o", "r.html"], "says html, -f says json", id="other format"),
+        pytest.param(["-f", "text", "-o", "no/r.txt"], "folder does not exist", id="no folder"),
+        pytest.param(["-o", "no/r.html"], "folder does not exist", id="no folder for a page"),
+    ],
+)
+def test_a_file_that_would_mislead_or_has_no_place_is_refused(
+    arguments: list[str],
+    said: str,
+    resume: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    """A page that holds JSON is opened by the wrong program; a folder is made by its owner."""
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["analyze", resume, *arguments]) == ExitCode.USAGE
+    assert said in _error(capsys)
+
+
+def test_a_name_without_ending_takes_any_format(
+    resume: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It promises nothing; JSON Resume goes into .json."""
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["analyze", resume, "-f", "json", "-o", "r"]) == ExitCode.DONE
+    assert main(["parse", resume, "-f", "jsonresume", "-o", "r.json"]) == ExitCode.DONE
+    assert json.loads((tmp_path / "r").read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("command", ["parse", "extract"])
 def test_the_name_decides_the_format_of_all_that_is_told(
     command: str, resume: str, tmp_path: Path, capsys: Captured
@@ -592,7 +630,7 @@ def test_extract_says_how_a_name_was_read(tmp_path: Path, capsys: Captured) -> N
     told = capsys.readouterr().out
 
     assert "typo of Kubernetes" in told
-    assert "aspired: Currently learning" in told
+    assert "being learned: Currently learning" in told
 
 
 # --- batch ----------------------------------------------------------------------------------------

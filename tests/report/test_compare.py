@@ -143,3 +143,14 @@ def test_the_text_of_two_examples(
 
     assert Comparison.model_validate_json(comparison_json(comparison)) == comparison
     golden("compare-mle-senior-ds-mid.txt", comparison_text(comparison))
+
+
+def test_what_was_being_learned_is_not_called_not_shown(analyze: Analyze) -> None:
+    """A step from learning to holding reads as one, and what is denied as denied."""
+    old = analyze("Skills\nPython\n\nCurrently learning PyTorch.\nNo experience with Docker.\n")
+    new = analyze("Skills\nPython, PyTorch, Docker\n")
+
+    told = comparison_text(compare(old, new))
+
+    assert "Deep learning framework: being learned -> PyTorch" in told
+    assert "Docker: said not to have -> " in told

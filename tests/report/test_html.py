@@ -284,7 +284,7 @@ def test_what_does_not_count_says_why(page_of: Callable[..., str]) -> None:
     """Negated and aspired skills stand apart, with the words that make them so."""
     told = Page(page_of(RESUME)).by_id("skill-tensorflow").words
 
-    assert "not counted: said not to be held" in told
+    assert "not counted: said not to have" in told
     assert "(“with no”)" in told
 
 

@@ -17,6 +17,13 @@ STDIN = "-"
 BOTH = "both"  # roles: machine learning engineer and data scientist
 
 
+def _day(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d")  # a day has no zone
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; write a day as 2030-01-31") from None
+
+
 class ExitCode(IntEnum):
     """How a command ended."""
 
@@ -48,7 +55,11 @@ PolicyFile = Annotated[
 ]
 AsOf = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="The day that “present” means; today when not given."),
+    typer.Option(
+        parser=_day,
+        metavar="YYYY-MM-DD",
+        help="The day that “present” means; today when not given.",
+    ),
 ]
 PdfEngine = Annotated[Engine, typer.Option("--engine", help="Which library reads PDFs.")]
 Password = Annotated[str | None, typer.Option("--password", help="For encrypted PDFs.")]

@@ -61,6 +61,8 @@ def opened_bytes(output: Path) -> Iterator[BinaryIO]:
 
 
 def _unwritable(output: Path, error: OSError) -> UsageError:
+    if isinstance(error, FileNotFoundError):
+        return UsageError(f"{output}: cannot be written (its folder does not exist); make it first")
     return UsageError(f"{output}: cannot be written ({error.strerror}); name another")
 
 
@@ -74,9 +76,11 @@ def chosen_format(asked: _Format | None, output: Path | None, formats: type[_For
         formats: Those that there are.
 
     Raises:
-        UsageError: The name ends in something else; the message names what it may end in.
+        UsageError: The name ends in something else, or as another format than the one asked for;
+            the message says what would be right.
     """
     if asked is not None:
+        _check_ending(asked, output)
         return asked
     known = {ending: formats(name) for ending, name in _ENDINGS.items() if name in set(formats)}
     ending = (output.suffix.lower() if output is not None else "") or ".txt"
@@ -87,6 +91,13 @@ def chosen_format(asked: _Format | None, output: Path | None, formats: type[_For
             f"{last}, or name the format with -f"
         )
     return known[ending]
+
+
+def _check_ending(asked: StrEnum, output: Path | None) -> None:
+    """Refuse a name that promises another format than the file would hold."""
+    named = _ENDINGS.get(output.suffix.lower()) if output is not None else None
+    if named is not None and not asked.startswith(named):  # `jsonresume` is JSON too
+        raise UsageError(f"{output}: the name says {named}, -f says {asked}; leave one of them out")
 
 
 def keep_apart(files: Iterable[str], output: Path | None) -> None:

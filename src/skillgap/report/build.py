@@ -28,6 +28,7 @@ from skillgap.report.model import (
 )
 from skillgap.report.parsed import month_text
 from skillgap.report.quote import quote
+from skillgap.report.telling import stance_words
 from skillgap.resume.model import Resume
 from skillgap.resume.segment import experience_months
 from skillgap.score.knobs import knobs_of, shown
@@ -154,7 +155,7 @@ def _left_out(evidence: Mapping[str, Evidence]) -> Iterator[str]:
     for e in evidence.values():
         if e.mentions and not any(m.stance is Stance.HELD for m in e.mentions):
             mention = e.mentions[0]
-            yield f"{' '.join(mention.text.split())} ({mention.stance.replace('_', ' ')})"
+            yield f"{' '.join(mention.text.split())} ({stance_words(mention.stance)})"
 
 
 def _fit(fit: Fit, evidence: Mapping[str, Evidence], taxonomy: Taxonomy) -> FitRecord:

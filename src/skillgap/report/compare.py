@@ -25,7 +25,7 @@ from skillgap.report.model import (
     Signature,
     SkillRecord,
 )
-from skillgap.score.model import FitWord, LeanWord
+from skillgap.score.model import FitWord, LeanWord, Now
 
 _NO_DIFFERENCE = 1e-9  # points; under it are errors of rounding
 
@@ -60,12 +60,14 @@ class MetRecord(_Record):
         strength: How far it is met.
         met_by: The name of the skill that meets it; null when none does.
         implied: Whether that skill is only implied.
+        now: What is shown of it where nothing meets it: it may be learned, or denied.
     """
 
     points: float
     strength: float
     met_by: str | None
     implied: bool
+    now: Now | None = None
 
 
 class PointsRecord(_Record):
@@ -260,6 +262,7 @@ def _verdict(before: FitRecord, after: FitRecord) -> Verdict:
 
 def _points(before: FitRecord, after: FitRecord, labels: dict[str, str]) -> Iterator[PointsRecord]:
     """Yield the requirements that add to the difference, also those that one side lacks."""
+    gaps, other_gaps = ({gap.requirement: gap.now for gap in fit.gaps} for fit in (before, after))
     firsts = {each.requirement: each for each in before.contributions}
     seconds = {each.requirement: each for each in after.contributions}
     for requirement in dict.fromkeys((*firsts, *seconds)):
@@ -270,12 +273,14 @@ def _points(before: FitRecord, after: FitRecord, labels: dict[str, str]) -> Iter
                 requirement=requirement,
                 label=next(each.label for each in (other, one) if each is not None),
                 difference=difference,
-                first=_met(one, labels),
-                second=_met(other, labels),
+                first=_met(one, labels, gaps.get(requirement)),
+                second=_met(other, labels, other_gaps.get(requirement)),
             )
 
 
-def _met(contribution: ContributionRecord | None, labels: dict[str, str]) -> MetRecord:
+def _met(
+    contribution: ContributionRecord | None, labels: dict[str, str], now: Now | None
+) -> MetRecord:
     if contribution is None:
         return MetRecord(points=0.0, strength=0.0, met_by=None, implied=False)
     met_by = contribution.met_by
@@ -284,6 +289,7 @@ def _met(contribution: ContributionRecord | None, labels: dict[str, str]) -> Met
         strength=contribution.strength,
         met_by=labels.get(met_by, met_by) if met_by is not None else None,
         implied=bool(contribution.via),
+        now=now if met_by is None else None,
     )
 
 

@@ -19,7 +19,8 @@ from skillgap.report.compare import (
 from skillgap.report.lines import paragraphs, wrapped
 from skillgap.report.model import Notice
 from skillgap.report.printable import plain
-from skillgap.report.telling import duration, quoted
+from skillgap.report.telling import duration, quoted, shown_words
+from skillgap.score.model import Now
 
 _NAME = 22  # of a row
 _COLUMN = 15
@@ -108,7 +109,7 @@ def _points(fits: FitsRecord) -> Iterator[str]:
 def _met(point: PointsRecord, met: MetRecord) -> str:
     """Say what meets a requirement, and how far; its own name is not said twice."""
     if met.met_by is None:
-        return "not shown"
+        return shown_words(met.now or Now.MISSING)
     remarks = ["implied"] * met.implied
     if met.strength < 1.0:
         remarks.append(f"{met.strength:.2f}")

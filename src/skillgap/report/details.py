@@ -18,7 +18,7 @@ from skillgap.report.model import (
 )
 from skillgap.report.printable import plain
 from skillgap.report.rows import gap_table
-from skillgap.report.telling import cites, target_name
+from skillgap.report.telling import cites, stance_words, target_name
 
 _CONTEXT = 28  # characters of a mention's text shown at most
 
@@ -117,7 +117,7 @@ def _shown(skill: SkillRecord, labels: dict[str, str]) -> str:
     places = dict.fromkeys(
         f"“{plain(m.text)[:_CONTEXT]}” p. {m.page}"
         + (f", {m.section}" if m.section else "")
-        + ("" if m.stance == "held" else f", {m.stance.replace('_', ' ')}: {plain(m.cue)}")
+        + ("" if m.stance == "held" else f", {stance_words(m.stance)}: {plain(m.cue)}")
         for m in skill.mentions
     )
     shown = list(places)[:3]

@@ -38,6 +38,7 @@ from skillgap.report.telling import (
     outlook,
     provenance_words,
     reason_words,
+    shown_words,
     step_name,
     target_name,
 )
@@ -127,6 +128,7 @@ def _environment() -> Environment:
         "now_words": now_words,
         "outlook": outlook,
         "provenance_words": provenance_words,
+        "shown_words": shown_words,
         "reason_words": reason_words,
         "step_name": step_name,
         "target_name": target_name,

@@ -12,6 +12,7 @@ from skillgap.extract.model import Mention, Method, Stance
 from skillgap.report.build import mention_record
 from skillgap.report.lines import uncoloured
 from skillgap.report.printable import plain
+from skillgap.report.telling import stance_words
 from skillgap.resume.model import Resume
 from skillgap.taxonomy.model import Taxonomy
 
@@ -53,7 +54,7 @@ def mentions_text(mentions: Sequence[Mention], taxonomy: Taxonomy) -> str:
 def _remarks(mention: Mention) -> Iterator[str]:
     """Say what is not plain: another stance than held, another method than a name."""
     if mention.stance is not Stance.HELD:
-        yield f"{mention.stance.replace('_', ' ')}: {plain(mention.cue)}"
+        yield f"{stance_words(mention.stance)}: {plain(mention.cue)}"
     elif mention.section is not None:
         yield f"held, {mention.section}"
     else:

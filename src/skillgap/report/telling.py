@@ -27,17 +27,17 @@ _TIERS = {
 }
 _NOW = {
     Now.MISSING: "not shown",
-    Now.NEGATED: "said not to be held",
+    Now.NEGATED: "said not to have",
     Now.ASPIRED: "being learned",
-    Now.OF_OTHERS: "named, of others",
+    Now.OF_OTHERS: "somebody else's",
     Now.IMPLIED: "only implied",
     Now.WEAK: "shown weakly",
 }
 _STANCES = {
     Stance.HELD: "held",
-    Stance.NEGATED: "said not to be held",
-    Stance.ASPIRED: "being learned or aimed at",
-    Stance.OF_OTHERS: "of others",
+    Stance.NEGATED: "said not to have",
+    Stance.ASPIRED: "being learned",
+    Stance.OF_OTHERS: "somebody else's",
 }
 _RULES = {
     "list": "it stands in a list of skills",
@@ -104,7 +104,17 @@ def now_words(gap: GapRecord, labels: Mapping[str, str]) -> str:
     """Say what the resume shows of it, or what it shows that stands near."""
     if gap.now is Now.MISSING and gap.nearest is not None:
         return f"has {labels.get(gap.nearest, gap.nearest)}"
-    return _NOW[gap.now]
+    return shown_words(gap.now)
+
+
+def shown_words(now: Now) -> str:
+    """Say what a resume shows of something that it does not fully show."""
+    return _NOW[now]
+
+
+def stance_words(stance: Stance) -> str:
+    """Say what a text says of a skill that it names."""
+    return _STANCES[stance]
 
 
 def hidden_words(kind: str) -> str:
@@ -199,7 +209,7 @@ def mention_remarks(mention: MentionRecord, *, wording: bool = True) -> Iterator
     """
     if mention.stance is not Stance.HELD:
         cue = f" (“{mention.cue}”)" if mention.cue else ""
-        yield f"not counted: {_STANCES[mention.stance]}{cue}"
+        yield f"not counted: {stance_words(mention.stance)}{cue}"
     if mention.method is Method.ACTION:
         yield "shown by what was done" + (f": “{mention.read_as}”" if wording else "")
     elif mention.method is Method.TYPO:
