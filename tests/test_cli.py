@@ -85,7 +85,7 @@ def test_the_version_is_the_installed_one(capsys: Captured) -> None:
         pytest.param(["analyze", "a.pdf", "--role", "cook"], "mle", id="unknown role"),
         pytest.param(
             ["analyze", "a.pdf", "--as-of", "01/02/2026"],
-            "write a day as 2030-01-31",
+            "2030-01-31",
             id="odd date",
         ),
         pytest.param(["analyze", "a.pdf", "--as-of", "2026-02-30"], "2026-02-30", id="no such day"),
@@ -398,13 +398,13 @@ def test_more_is_shown_when_asked_for(resume: str, capsys: Captured) -> None:
         pytest.param("x.json", [], "{", id="json"),
         pytest.param("X.JSON", [], "{", id="capitals"),
         pytest.param("x.txt", [], "/", id="text"),
-        pytest.param("x.json", ["-f", "text"], "/", id="said otherwise"),
+        pytest.param("x.out", ["-f", "json"], "{", id="said by -f"),
     ],
 )
 def test_the_name_of_the_output_decides_the_format(
     name: str, options: list[str], start: str, resume: str, tmp_path: Path
 ) -> None:
-    """Unless a format is given."""
+    """An ending that says nothing leaves it to `-f`."""
     path = tmp_path / name
 
     assert main(["analyze", resume, DAY, "-o", str(path), *options]) == ExitCode.DONE
