@@ -296,6 +296,7 @@ class Analyzer:
         return crossing_record(crossing, self.taxonomy)
 
     def _what_if(self, assumed: Sequence[str], evidence: Mapping[str, Evidence]) -> WhatIfRecord:
+        first, second = map(self.taxonomy.role, ROLES)
         return WhatIfRecord(
             skills=tuple(assumed),
             labels=tuple(self.taxonomy.skill(skill).label for skill in assumed),
@@ -303,6 +304,7 @@ class Analyzer:
                 ScoreRecord(role=role, score=fit_score(evidence, self.taxonomy.role(role)))
                 for role in self.roles
             ),
+            net_share_before=lean(evidence, first, second, self.policy).net_share,
         )
 
     def signature(self, as_of: date) -> Signature:

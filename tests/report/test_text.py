@@ -284,3 +284,19 @@ def test_several_reports_follow_each_other(analyze: Analyze) -> None:
 
     assert told.startswith("one.txt\n")
     assert "\n\ntwo.txt\n" in told
+
+
+def test_a_narrow_terminal_loses_nothing(analyze: Analyze) -> None:
+    """What has no room beside the reason stands beneath the name."""
+    told = render_text(analyze(RESUME), width=60)
+
+    assert all(len(line) <= 60 for line in told.splitlines())
+    assert re.search(r"of postings \[\w+:\d+\]; (not shown|has|being)", told)
+
+
+def test_what_if_says_where_the_lean_was(analyzer: Analyzer, as_of: date) -> None:
+    """As it does for the fits."""
+    before = analyzer.analyze_text(RESUME, as_of=as_of)
+    report = analyzer.analyze_text(RESUME, as_of=as_of, assume="kubernetes")
+
+    assert f", was {before.lean.net_share:+.2f}, from -1" in render_text(report)

@@ -360,11 +360,13 @@ class WhatIfRecord(_Record):
         skills: Ids of the assumed skills.
         labels: Their names.
         before: The scores of the resume as it is.
+        net_share_before: The net share of its lean; null in reports of before it was kept.
     """
 
     skills: tuple[str, ...]
     labels: tuple[str, ...]
     before: tuple[ScoreRecord, ...]
+    net_share_before: float | None = None
 
 
 class LeanTermRecord(_Record):

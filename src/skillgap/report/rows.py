@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -11,12 +13,40 @@ from skillgap.report.model import FitReport, GapRecord
 from skillgap.report.telling import cites, now_words, reason_words
 
 _LABEL_WIDTH = 26  # of a skill; longer ones end in an ellipsis
+_ROOM = 68  # characters that the columns take before the last is cut to nothing
 # Points, what to call it, and the gap it is about.
 Row = tuple[float, str, GapRecord]
 
 
-def gap_table(rows: Sequence[Row], report: FitReport, heading: str) -> Table:
+@dataclass(frozen=True, slots=True)
+class _GapTable:
+    """Rows of gaps, in columns where there is room for them, else beneath each other."""
+
+    rows: Sequence[Row]
+    report: FitReport
+    heading: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        told = _columns if options.max_width >= _ROOM else _stacked
+        yield told(self.rows, self.report, self.heading)
+
+
+def gap_table(rows: Sequence[Row], report: FitReport, heading: str) -> RenderableType:
     """Return rows of gaps: the points, what it is, why it weighs that, what the resume shows."""
+    return _GapTable(rows, report, heading)
+
+
+def _stacked(rows: Sequence[Row], report: FitReport, heading: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("adds", justify="right", style="bold", no_wrap=True, min_width=5)
+    table.add_column(f"{heading}, because, on the resume")
+    for points, label, gap in rows:
+        why = (f"\n{_cited_reason(gap)}; {now_words(gap, report.labels)}", "dim")
+        table.add_row(Text(f"+{points:.1f}"), Text.assemble(label, why))
+    return table
+
+
+def _columns(rows: Sequence[Row], report: FitReport, heading: str) -> Table:
     reasons = [_cited_reason(gap) for _, _, gap in rows]
     width = min(_LABEL_WIDTH, max(len(heading), *(len(label) for _, label, _ in rows)))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")

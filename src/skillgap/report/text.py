@@ -13,7 +13,7 @@ from skillgap.report import details
 from skillgap.report.beyond_text import beyond
 from skillgap.report.choice import FIRST_SCREEN, Detail
 from skillgap.report.lines import WIDTH, uncoloured
-from skillgap.report.model import FitRecord, FitReport, LeanRecord, Notice
+from skillgap.report.model import FitRecord, FitReport, Notice
 from skillgap.report.printable import plain
 from skillgap.report.rows import gap_table
 from skillgap.report.telling import duration, lean_words, masked_words, outlook, step_name
@@ -31,7 +31,7 @@ def render_text(report: FitReport, *, detail: Detail = FIRST_SCREEN, width: int 
 
 def renderable(report: FitReport, *, detail: Detail = FIRST_SCREEN) -> RenderableType:
     """Return the report as something Rich can print in colour."""
-    parts: list[RenderableType] = [_head(report), "", _fits(report), _lean(report.lean)]
+    parts: list[RenderableType] = [_head(report), "", _fits(report), _lean(report)]
     for fit in report.best_first:
         parts += ["", *_first(fit, report)]
     parts += ["", *_basis(report)]
@@ -95,9 +95,12 @@ def _bar(score: float) -> Text:
     return Text("█" * full + "░" * (_BAR_WIDTH - full))
 
 
-def _lean(lean: LeanRecord) -> Text:
+def _lean(report: FitReport) -> Text:
+    lean = report.lean
     first, second = (role.upper() for role in lean.towards)
-    scale = f" ({lean.net_share:+.2f}, from -1 {second} to +1 {first})"
+    before = report.what_if.net_share_before if report.what_if is not None else None
+    was = f", was {before:+.2f}" if before is not None else ""
+    scale = f" ({lean.net_share:+.2f}{was}, from -1 {second} to +1 {first})"
     if lean.word is LeanWord.NONE:
         return Text(f"{lean_words(lean)}.")
     if lean.role is None:
