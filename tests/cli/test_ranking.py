@@ -155,6 +155,20 @@ def test_export_writes_pages(name: str, run_file: str, tmp_path: Path) -> None:
         pytest.param(["rank", "{run}", "-o", "{run}"], "name another file", id="over the run"),
         pytest.param(["rank", "none.db"], "there is no such file", id="no run"),
         pytest.param(["export", "{run}", "-o", "x.xls"], "what format?", id="ending"),
+        pytest.param(
+            ["export", "{run}", "-o", "x.html"], "(pages/) or a .zip", id="pages have no ending"
+        ),
+        pytest.param(
+            ["rank", "{run}", "--status", "lost"],
+            "lost: there is no such status; name one of ok, encrypted, empty,",
+            id="status",
+        ),
+        pytest.param(["show", "{run}", "god.txt"], "did you mean in/good.txt?", id="nearly a name"),
+        pytest.param(
+            ["show", "{run}", "fa"],
+            "2 files are called fa: in/fair.txt, more/fair.txt; name one",
+            id="begin of two",
+        ),
         pytest.param(["export", "{run}", "-o", "no/x.csv"], "does not exist", id="folder"),
         pytest.param(["show", "{run}", "x.pdf"], "no file x.pdf in it", id="no such file"),
         pytest.param(["show", "{run}", "9"], "no file has rank 9", id="no such rank"),
@@ -196,7 +210,7 @@ def test_a_run_of_one_role_ranks_by_it(
 # --- show -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("which", ["in/good.txt", "good.txt", "1"])
+@pytest.mark.parametrize("which", ["in/good.txt", "good.txt", "good", "Go", "in/g", "1"])
 def test_show_tells_the_report_of_a_path_a_name_or_a_rank(
     which: str, run_file: str, reports: list[FitReport], capsys: Captured
 ) -> None:

@@ -19,8 +19,12 @@ from skillgap.report.cells import harmless, joined
 _PACKAGES = {TableFormat.XLSX: "xlsxwriter", TableFormat.PARQUET: "pyarrow"}
 
 
-def format_of(path: Path) -> TableFormat:
+def format_of(path: Path, *, pages: bool = False) -> TableFormat:
     """Return the format that a file's name asks for.
+
+    Args:
+        path: Of the file.
+        pages: Whether pages could be written too, which a refusal should tell.
 
     Raises:
         UsageError: Its ending is none of the formats'.
@@ -29,8 +33,9 @@ def format_of(path: Path) -> TableFormat:
         return TableFormat(path.suffix.removeprefix(".").lower())
     except ValueError as error:
         known = ", ".join(f".{form}" for form in TableFormat)
+        also = "; for HTML pages name a folder (pages/) or a .zip" if pages else ""
         raise UsageError(
-            f"{path}: what format? Let the name end in one of these: {known}"
+            f"{path}: what format? Let the name end in one of these: {known}{also}"
         ) from error
 
 

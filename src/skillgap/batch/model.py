@@ -11,6 +11,20 @@ from skillgap.report.choice import ROLES, BlindOptions
 from skillgap.resume.clock import day_of
 from skillgap.score.policy import DEFAULT_POLICY, ScoringPolicy
 
+# How a file may end, as `BatchRow.status` tells.
+STATUSES = (
+    "ok",
+    "encrypted",
+    "empty",
+    "scanned",
+    "unsupported",
+    "limit",
+    "error",
+    "timeout",
+    "memory",
+    "crashed",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions:

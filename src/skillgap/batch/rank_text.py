@@ -10,8 +10,8 @@ from textwrap import wrap
 from rich.cells import cell_len, set_cell_size
 
 from skillgap.batch.columns import LIMITS, Table
+from skillgap.batch.names import name_of
 from skillgap.batch.rank import Ranked
-from skillgap.batch.run import name_of
 from skillgap.report.lines import WIDTH
 from skillgap.report.printable import plain
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from skillgap.batch.columns import SIGNATURE, Table, table_of
 from skillgap.batch.frame import FrameLibrary, to_frame
-from skillgap.batch.model import BatchRow
+from skillgap.batch.model import STATUSES, BatchRow
+from skillgap.batch.names import meant, near
 from skillgap.batch.rank import Filter, Ranked, rank, shown
 from skillgap.batch.store import Store
 from skillgap.errors import StoreError, UsageError
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from skillgap.report.model import FitReport
 
-_MEMBER = r"\.zip!"  # stands between an archive and the path of a file in it
-_NAMED = 3  # of several files, in a message
+_NAMED = 5  # of several files, in a message
 
 
 class Run:
@@ -112,18 +111,19 @@ class Run:
             top: Show at most so many people, with all who share the last rank.
 
         Raises:
-            UsageError: The role was not scored, or there is no such lean.
+            UsageError: The role was not scored, or there is no such lean or status.
             TaxonomyError: There is no such skill.
         """
         roles = self._roles_of(role)
         if lean not in ("", "balanced", "none", *ROLES):
             known = ", ".join((*ROLES, "balanced", "none"))
             raise UsageError(f"{lean}: there is no such lean; name one of {known}")
+        self._check_statuses(asked := tuple(statuses))
         keep = Filter(
             min_fit=min_fit,
             has=self._skills(has),
             lacks=self._skills(lacks),
-            statuses=tuple(statuses),
+            statuses=asked,
             lean=lean,
         )
         return shown(rank(self.rows(), roles, must=self._skills(must)), keep, top=top)
@@ -160,21 +160,31 @@ class Run:
         """Return the report on one file, as `analyze` gives it.
 
         Args:
-            which: Its path, the hash of its bytes, its code in a blind batch, or its name if no
-                other file has it.
+            which: Its path, the hash of its bytes, its code in a blind batch, or its name; also its
+                name without the ending, or the begin of it, where that means one file only.
 
         Raises:
             StoreError: There is no such file in the batch, or several, or it was not scored.
         """
         wanted = str(which)
-        if not self.knows(wanted):
-            named = [row.source for row in self.rows() if name_of(row.source) == wanted]
-            if len(named) > 1:
-                raise StoreError(
-                    self.path, f"{len(named)} files are called {wanted}: {_some(named)}; name one"
-                )
-            wanted = named[0] if named else wanted
-        return self._store.report(wanted)
+        return self._store.report(wanted if self.knows(wanted) else self._meant(wanted))
+
+    def _meant(self, wanted: str) -> str:
+        """Return the path or code of the file that a name means, or a hash as it is."""
+        rows = {row.source: row.sha256 for row in self.rows()}
+        if wanted in rows.values():
+            return wanted
+        sources = tuple(rows)
+        found = meant(wanted, sources)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            told = f"{len(found)} files are called {wanted}: {_some(found)}; name one"
+        elif like := near(wanted, sources):
+            told = f"no file {wanted} in it; did you mean {' or '.join(like)}?"
+        else:
+            told = f"no file {wanted} in it; `batch rank` lists them"
+        raise StoreError(self.path, told)
 
     def knows(self, path: str) -> bool:
         """Return whether there is a file of that path."""
@@ -223,6 +233,12 @@ class Run:
             raise UsageError(f"{self.path}: scores only {', '.join(self.roles)}; name such a role")
         return (role,)
 
+    def _check_statuses(self, asked: Iterable[str]) -> None:
+        unknown = [status for status in asked if status not in STATUSES]
+        if unknown:
+            known = ", ".join(STATUSES)
+            raise UsageError(f"{unknown[0]}: there is no such status; name one of {known}")
+
     def _skills(self, names: Iterable[str]) -> tuple[str, ...]:
         asked = (names,) if isinstance(names, str) else tuple(names)  # a text is one name
         if not asked:
@@ -234,16 +250,6 @@ class Run:
         return tuple(dict.fromkeys(look_up(taxonomy, name).id for name in asked))
 
 
-def name_of(source: str) -> str:
-    """Return the name of a file without its folders, or the archive it lies in.
-
-    >>> name_of("in/may.zip!b/resume.pdf")
-    'resume.pdf'
-    """
-    inside = re.split(_MEMBER, source, flags=re.IGNORECASE)[-1]
-    return PurePosixPath(inside.replace("\\", "/")).name or source
-
-
-def _some(names: list[str]) -> str:
+def _some(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_NAMED])
     return f"{shown}, ..." if len(names) > _NAMED else shown

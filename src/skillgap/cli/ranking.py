@@ -164,7 +164,8 @@ def export(
     """Write the ranking: a table with every column and what made it, or pages for a browser."""
     from skillgap.batch.run import Run
 
-    form = table_format(output) if output.suffix and output.suffix.lower() != ".zip" else None
+    as_pages = not output.suffix or output.suffix.lower() == ".zip"
+    form = None if as_pages else table_format(output, pages=True)
     check_folder(output)
     keep_apart([str(run_file)], output)
     with Run(run_file, taxonomy=taxonomy) as run:
@@ -186,11 +187,16 @@ def export(
     typer.echo(f"{len(rows)} files written to {output}", err=True)
 
 
-def table_format(output: Path) -> TableFormat:
-    """Return the format that a table's name asks for; refuse one that cannot be written."""
+def table_format(output: Path, *, pages: bool = False) -> TableFormat:
+    """Return the format that a table's name asks for; refuse one that cannot be written.
+
+    Args:
+        output: The file.
+        pages: Whether the command writes pages too, which a refusal tells.
+    """
     from skillgap.batch.export import check_installed, format_of
 
-    form = format_of(output)
+    form = format_of(output, pages=pages)
     check_installed(form)
     return form
 
@@ -212,7 +218,9 @@ def _write_pages(run: Run, rows: tuple[Ranked, ...], output: Path) -> None:
 
 def show(
     run_file: RunFile,
-    which: Annotated[str, typer.Argument(metavar="FILE", help="Its path, its name, or its rank.")],
+    which: Annotated[
+        str, typer.Argument(metavar="FILE", help="Its path, name, begin of its name, or rank.")
+    ],
     role: RankRole = BOTH,
     report_format: Annotated[
         ReportFormat | None,
