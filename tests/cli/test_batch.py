@@ -146,6 +146,23 @@ def test_status_counts(folder: Path, db: Path, capsys: Captured) -> None:
     assert lines[:2] == ["        3 ok", "        1 empty"]
 
 
+def test_status_tells_the_command_that_continues(folder: Path, db: Path, capsys: Captured) -> None:
+    """With the paths and options that were given; a blind batch keeps no path."""
+    blind = db.with_name("blind.db")
+    batch(folder, "--out", db, "--role", "mle", "--timeout", "20")
+    batch(folder, "--out", blind, "--blind")
+    capsys.readouterr()
+
+    told = []
+    for file in (db, blind):
+        assert main(["batch", "status", str(file)]) == ExitCode.DONE
+        told.append(capsys.readouterr().out.splitlines()[-1])
+
+    begin = f"  skillgap batch {folder} --role mle --timeout 20.0"
+    assert told[0] == f"{begin} --out {db}"
+    assert told[1] == f"  skillgap batch PATH... --blind --out {blind}"
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
@@ -68,6 +69,7 @@ def status_text(
     *,
     made_by: Mapping[str, str],
     run: str,
+    begun_with: Sequence[str] = (),
 ) -> str:
     """Tell how far a batch is: files by status with reasons, what scores it, how to go on.
 
@@ -76,6 +78,7 @@ def status_text(
         reasons: As `Run.reasons` gives them.
         made_by: As `Run.made_by` gives it.
         run: The name of the batch's file.
+        begun_with: As `Run.begun_with` gives it.
     """
     lines = [f"{plain(run)}: {sum(counts.values())} files"]
     for status, count in counts.items():
@@ -92,7 +95,12 @@ def status_text(
     advice = "The command that began it continues it, and adds files that are new."
     if len(counts) > ("ok" in counts):
         advice += " With --retry-failed it tries files again that were not scored."
-    return "\n".join([*lines, *wrap(advice, WIDTH)]) + "\n"
+    if begun_with:
+        advice += " In the folder where it began:"
+    lines += wrap(advice, WIDTH)
+    if begun_with:  # on one line, to be copied
+        lines.append(f"  {plain(shlex.join(['skillgap', 'batch', *begun_with, '--out', run]))}")
+    return "\n".join(lines) + "\n"
 
 
 def _ranking(rows: Sequence[Ranked], *, with_role: bool) -> Iterator[str]:

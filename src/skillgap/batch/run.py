@@ -77,6 +77,11 @@ class Run:
         made_by = self.options.get("made_by", {})
         return {name: str(made_by[name]) for name in SIGNATURE if name in made_by}
 
+    @property
+    def begun_with(self) -> tuple[str, ...]:
+        """Paths and options of the command that began it; none in runs that do not know them."""
+        return tuple(self.options.get("begun_with", ()))
+
     def rows(self, *, by_path: bool = False) -> Iterator[BatchRow]:
         """Yield the row of each file, sorted by path; in a blind batch by code.
 

@@ -7,7 +7,7 @@ import json
 import re
 import stat
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -47,8 +47,15 @@ class Done:
     how: How
 
 
-def open_store(path: Path, options: BatchOptions) -> tuple[Store, BatchOptions]:
+def open_store(
+    path: Path, options: BatchOptions, *, begun_with: Sequence[str] = ()
+) -> tuple[Store, BatchOptions]:
     """Open the database of a batch to go on with it, or make a new one.
+
+    Args:
+        path: The database.
+        options: How the batch runs.
+        begun_with: Paths and options of the command, which a new database keeps to tell them.
 
     Returns:
         The database, and the options with the day that "present" means in it: a batch that is
@@ -65,6 +72,7 @@ def open_store(path: Path, options: BatchOptions) -> tuple[Store, BatchOptions]:
             "made_by": made,
             "roles": list(options.roles),
             "as_of": made["as_of"],
+            "begun_with": list(begun_with),
         }
         return Store.create(path, settings, signature_of(made)), options
     store = Store.open(path, write=True)

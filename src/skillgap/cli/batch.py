@@ -163,7 +163,7 @@ def _run(
             folder = stack.enter_context(TemporaryDirectory(prefix="skillgap-"))
             kept = Path(folder) / "run.db"
         sources = _sources(paths, kept, output)
-        store, options = open_store(kept, options)
+        store, options = open_store(kept, options, begun_with=_begun_with(context, paths, options))
         stack.enter_context(store)
         if out is not None:
             record(context, out, event="begun", signature=store.signature, counts=store.counts())
@@ -179,6 +179,34 @@ def _run(
     then = f"; `skillgap batch rank {out}` ranks them" if out is not None and files else ""
     typer.echo(f"{said}{then}", err=True)
     return counts
+
+
+# What the results hang on. The day is kept in the run, and a password nowhere.
+_CONTINUING = frozenset(
+    [
+        "role",
+        "timeout",
+        "max_memory",
+        "blind",
+        "blind_employers",
+        "blind_schools",
+        "taxonomy",
+        "policy",
+    ]
+)
+
+
+def _begun_with(context: typer.Context, paths: list[str], options: BatchOptions) -> list[str]:
+    """Return the paths and options that continue the batch; a blind one keeps no path."""
+    given = ["PATH..."] if options.blind is not None else list(paths)
+    for parameter in context.command.params:
+        value = context.params.get(parameter.name or "")
+        if parameter.name not in _CONTINUING or value == parameter.default:
+            continue
+        given.append(parameter.opts[0])
+        if value is not True:
+            given.append(str(value))
+    return given
 
 
 def _write_table(run_file: Path, output: Path, form: TableFormat) -> None:

@@ -77,7 +77,13 @@ def status(run_file: RunFile) -> None:
     from skillgap.batch.run import Run
 
     with Run(run_file) as run:
-        told = status_text(run.counts(), run.reasons(), made_by=run.made_by, run=str(run_file))
+        told = status_text(
+            run.counts(),
+            run.reasons(),
+            made_by=run.made_by,
+            run=str(run_file),
+            begun_with=run.begun_with,
+        )
     write(told, None)
 
 
