@@ -31,9 +31,8 @@ from skillgap.taxonomy.wording import (
 
 _GAPS = {GAP: 6, SHORT_GAP: 2}  # words that may stand in them
 _ENDS_CLAUSE = frozenset((";", "(", "he", "she", "they"))
+_PARTS_LISTS = frozenset(",|•·/:")  # between the items of a list of skills
 
-
-_PARTS_LISTS = frozenset(",|•·/:")
 _Ways = frozenset[str]
 _Place = tuple[int, int]  # where a way of filling a slot stands: words up to the second one
 

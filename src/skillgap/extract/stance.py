@@ -6,8 +6,10 @@ cues are data of the taxonomy; the reach of one is decided here.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from skillgap.extract.ambiguity import Reading
 from skillgap.extract.context import FIRST_PERSON, THIRD_PERSON, Context
@@ -28,7 +30,7 @@ _CLAUSE_SIGNS = frozenset(";.?!)")
 _LABEL_SIGNS = frozenset(":-–—|")
 _FURTHEST_BACK = 60  # tokens from a cue to the start of the skill before it
 _NOTHING = "0"  # the rating of what somebody cannot do
-_BEFORE_RATING = frozenset("-–—:|(")
+_RATING = re.compile(r"[ \t]*[-–—:|(]?[ \t]*(?P<figure>\d)(?!\d|[.,]\d| ?[^\W\d_])")
 _LONGEST_ITEM = 4  # words between commas: more of them are a new clause, not one more of the list
 
 # What firms do, in folded words: "Acme makes dashboards", "Acme is a provider of".
@@ -85,30 +87,18 @@ def _rated_nothing(readings: Sequence[Reading], context: Context) -> set[int]:
 
     "Python 4, R 3, C++ 0" is a row of ratings; "Docker 0 downtime" is none.
     """
-    rated: dict[int, set[int]] = {}  # tokens with a rating, by line
-    nothing: set[int] = set()
+    ratings: dict[int, str] = {}
     for behind in {reading.candidate.end for reading in readings}:
-        token = behind
-        while token < len(context.words) and context.words[token] in _BEFORE_RATING:
-            token += 1
-        while token < len(context.words) and context.words[token].isspace():
-            token += 1
-        if token >= len(context.words) or not context.words[token].isdigit():
-            continue
-        if len(context.words[token]) > 1 or context.line(token) != context.line(behind - 1):
-            continue
-        after = context.words[token + 1 : token + 2]
-        if after and after[0][0].isalpha() and context.line(token + 1) == context.line(token):
-            continue
-        rated.setdefault(context.line(token), set()).add(behind)
-        if context.words[token] == _NOTHING:
-            nothing.add(behind)
-    return {end for end in nothing if _are_rated(context.line(end - 1), rated)}
-
-
-def _are_rated(line: int, rated: Mapping[int, Collection[int]]) -> bool:
-    """Whether ratings stand beside one on its line, or on a line next to it."""
-    return sum(len(rated.get(near, ())) for near in (line - 1, line, line + 1)) > 1
+        rating = _RATING.match(context.text, context.end(behind - 1))
+        if rating:
+            ratings[behind] = rating["figure"]
+    rated = Counter(context.line(behind - 1) for behind in ratings)
+    return {
+        behind
+        for behind, figure in ratings.items()
+        if figure == _NOTHING
+        and sum(rated[context.line(behind - 1) + step] for step in (-1, 0, 1)) > 1
+    }
 
 
 def _by_place(
