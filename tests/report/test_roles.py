@@ -14,6 +14,7 @@ from skillgap.taxonomy.load import load_taxonomy
 from skillgap.taxonomy.model import Taxonomy
 from tests.factories import small_taxonomy
 
+HUNG = re.compile(r"\n {4,}(?=\S)")  # before what goes on below, because a terminal is narrow
 CITED = re.compile(r"\[(?:[A-Z]\d:\d+(?:, )?)+\]$|\[curated\]$")
 
 
@@ -22,7 +23,7 @@ def test_every_requirement_of_a_role_is_told_and_cited(role: str) -> None:
     """With its points, its share and where from; the ladder and each measure of pay too."""
     found = load_taxonomy().role(role)
 
-    told = role_text(found)
+    told = HUNG.sub(" ", role_text(found))
 
     for requirement in found.requirements:
         assert re.search(rf"  {re.escape(requirement.label)}  ", told)
@@ -47,7 +48,10 @@ def test_two_roles_are_told_with_shared_alone_and_contrasts() -> None:
     bundled = load_taxonomy()
     found = overlap(bundled.role("mle"), bundled.role("ds"))
 
-    told = overlap_text(found, bundled)
+    screen = overlap_text(found, bundled)
+    told = HUNG.sub(" ", screen)
+
+    assert max(map(len, screen.splitlines())) <= 80
 
     assert f"shared ({len(found.shared)})" in told
     assert f"MLE alone ({len(found.only_first)})" in told

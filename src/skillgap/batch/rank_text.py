@@ -91,7 +91,8 @@ def status_text(
             lines += wrap(told, WIDTH, initial_indent=" " * 12, subsequent_indent=" " * 14)
         if len(of_it) > _REASONS_SHOWN:
             lines.append(f"{'':12}and {len(of_it) - _REASONS_SHOWN} more reasons")
-    lines.append("made by " + ", ".join(f"{name} {value}" for name, value in made_by.items()))
+    made = "made by " + ", ".join(f"{name} {value}" for name, value in made_by.items())
+    lines += wrap(made, WIDTH, subsequent_indent="  ")
     advice = "The command that began it continues it, and adds files that are new."
     if len(counts) > ("ok" in counts):
         advice += " With --retry-failed it tries files again that were not scored."

@@ -43,12 +43,16 @@ def taxonomy_show(
     taxonomy: TaxonomyFile = None,
 ) -> None:
     """Show one skill: forms, links, what it implies, what the roles say, and the citations."""
+    from skillgap.report.lines import hung
     from skillgap.taxonomy.lookup import look_up
     from skillgap.taxonomy.show import skill_json, skill_text
 
     loaded = load(taxonomy)
-    tell = skill_json if report_format is ListingFormat.JSON else skill_text
-    typer.echo(tell(loaded, look_up(loaded, name)), nl=False)
+    skill = look_up(loaded, name)
+    if report_format is ListingFormat.JSON:
+        typer.echo(skill_json(loaded, skill), nl=False)
+    else:
+        typer.echo(hung(skill_text(loaded, skill).splitlines()), nl=False)
 
 
 @taxonomy_app.command("sources")

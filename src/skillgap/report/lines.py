@@ -33,6 +33,23 @@ def wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
     )
 
 
+def hung(lines: Iterable[str]) -> str:
+    r"""Join lines; what is too wide for a terminal goes on below, further in than it began.
+
+    >>> hung(["  " + "word " * 20]).splitlines()[1]
+    '      word word word word word'
+    """
+    parted = (
+        line if len(line) <= WIDTH else "\n".join(wrapped(line, "", _indent(line) + "    "))
+        for line in lines
+    )
+    return "\n".join(parted) + "\n"
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
+
+
 def paragraphs(parts: Iterable[Iterable[str]]) -> str:
     r"""Join parts of lines with an empty line between; a part without lines is left out.
 

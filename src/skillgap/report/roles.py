@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from skillgap.report.lines import hung
 from skillgap.score.model import Contrast, Overlap
 from skillgap.taxonomy.model import CURATED, Fact, Provenance, RoleProfile, Taxonomy
 from skillgap.taxonomy.show import cites_of
@@ -29,7 +30,7 @@ def role_json(role: RoleProfile) -> str:
 
 def role_text(role: RoleProfile) -> str:
     """Tell a role in lines for people."""
-    return "\n".join(_role_lines(role)) + "\n"
+    return hung(_role_lines(role))
 
 
 def _role_lines(role: RoleProfile) -> Iterator[str]:
@@ -106,7 +107,7 @@ def overlap_json(overlap: Overlap, taxonomy: Taxonomy) -> str:
 
 def overlap_text(overlap: Overlap, taxonomy: Taxonomy) -> str:
     """Tell what two roles have in common in lines for people."""
-    return "\n".join(_overlap_lines(overlap, taxonomy)) + "\n"
+    return hung(_overlap_lines(overlap, taxonomy))
 
 
 def _overlap_lines(overlap: Overlap, taxonomy: Taxonomy) -> Iterator[str]:
